@@ -1,0 +1,25 @@
+"""Phrases that claim more than the text supports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker import explain, fixes
+from checker.merge import causes
+from checker.ruleset import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.parse import Article
+    from checker.pipeline import Engine
+    from checker.types import Finding
+
+
+def detect(article: Article, engine: Engine) -> Iterator[Finding]:
+    """Yield the overstatements of an article, one finding per cause, explained and with proved fixes."""
+    rules = engine.overstatement
+    for cause in causes(find(article, rules)):
+        found = explain.finding(article, cause)
+        yield replace(found, fixes=fixes.fixes(article, cause.hit, rules)) if cause.hit.rule.edits else found

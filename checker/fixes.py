@@ -1,0 +1,108 @@
+"""Fixes: small edits that a rule proposes and a second reading proves.
+
+A fix is offered only if the edited block, read again in place, has lost the finding and gained none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.ruleset import Hit, RuleSet, find
+from checker.matching import Pattern, PatternIndex
+from checker.parse import Article, split_sentences
+from checker.patterns import flatten
+from checker.rule import EditSpec, word_classes
+from checker.types import Edit, Fix, Run, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.types import Block, Sentence
+
+_VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one)[aeiou]|hour|honest", re.IGNORECASE)
+
+
+def fixes(article: Article, hit: Hit, rules: RuleSet) -> tuple[Fix, ...]:
+    """Return the proved fixes of a hit, best first."""
+    found: list[Fix] = []
+    for spec in hit.rule.edits:
+        for span, text in _proposals(article, hit, spec):
+            edit = _edit(article, hit.sentence, span, text)
+            if edit is not None and _proved(article, hit, (span, text), rules):
+                found.append(Fix(spec.title or f"Write “{text}”" if text else spec.title or "Delete the word", (edit,)))
+                break
+    return tuple(found)
+
+
+def _proposals(article: Article, hit: Hit, spec: EditSpec) -> Iterator[tuple[Span, str]]:
+    """Yield spans of the sentence's text and what to put there."""
+    nlp = article.nlp
+    words = {**word_classes(), **hit.rule.words}
+    flat = flatten(spec.find, words=words, tokenize=lambda text: [t.text for t in nlp.make_doc(text)])
+    pattern = Pattern("edit", flat, spec.find)
+    doc = article.parsed(hit.sentence)
+    for match in PatternIndex([pattern], nlp.vocab).matches(doc, [pattern], tags=True):
+        first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
+        span = Span(first.idx, last.idx + len(last))
+        if span.overlap(hit.span):
+            yield _fitted(hit.sentence.text, span, spec.put)
+
+
+def _fitted(text: str, span: Span, put: str) -> tuple[Span, str]:
+    """Return the edit with spaces, capitals and a/an made right around it."""
+    start, end = span.start, span.end
+    if not put:
+        if text[end : end + 1] == " ":
+            end += 1
+        elif text[start - 1 : start] == " ":
+            start -= 1
+    follower = (put or text[end:]).lstrip()
+    article = re.search(r"\b(an?) $", text[:start], re.IGNORECASE)
+    if article and follower:
+        right = "an" if _VOWEL_SOUND.match(follower) else "a"
+        if article[1].lower() != right:
+            word = right.capitalize() if article[1][0].isupper() else right
+            return Span(article.start(1), end), f"{word} {put}"
+    if text[:start].strip() == "" and follower[:1].islower() and text[start : start + 1].isupper():
+        if put:
+            return Span(start, end), put[0].upper() + put[1:]
+        return Span(start, end + 1), text[end].upper()
+    return Span(start, end), put
+
+
+def _edit(article: Article, sentence: Sentence, span: Span, text: str) -> Edit | None:
+    """Return the edit in the source, or None where markup stands inside the span."""
+    block = article.block(sentence)
+    inner = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+    source = block.to_source(inner)
+    intact = article.document.source[source.start : source.end] == block.text[inner.start : inner.end]
+    return Edit(source, text) if intact else None
+
+
+def _proved(article: Article, hit: Hit, change: tuple[Span, str], rules: RuleSet) -> bool:
+    block = article.block(hit.sentence)
+    span, text = change
+    start, end = hit.sentence.span.start + span.start, hit.sentence.span.start + span.end
+    edited = block.text[:start] + text + block.text[end:]
+    before = _faults(_around(article, hit.sentence.block, block), rules)
+    after = _faults(_around(article, hit.sentence.block, _retyped(block, edited)), rules)
+    gone = before.count(hit.rule.id) > after.count(hit.rule.id)
+    return gone and all(after.count(rule) <= before.count(rule) for rule in after)
+
+
+def _retyped(block: Block, text: str) -> Block:
+    whole = Span(0, len(text))
+    return replace(block, text=text, runs=(Run(whole, whole),), links=())
+
+
+def _around(article: Article, number: int, block: Block) -> Article:
+    """Return an article of the block between its neighbours."""
+    blocks = article.document.blocks
+    document = replace(article.document, blocks=(*blocks[max(0, number - 1) : number], block, *blocks[number + 1 : number + 2]))
+    return Article(document, split_sentences(document), article.genre, article.nlp)
+
+
+def _faults(article: Article, rules: RuleSet) -> list[str]:
+    return [hit.rule.id for hit in find(article, rules)]

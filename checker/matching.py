@@ -1,0 +1,185 @@
+"""Which patterns match a sentence: a word index in front of spaCy's Matcher.
+
+Most sentences contain none of the words that any given pattern needs, so a pattern is tried only on
+sentences that have a word of each of its obligatory tokens; its Matcher is built at first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from checker.nlp import Matcher
+from checker.patterns import Flat, Sequence_, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_CLAUSE_END = [".", ";", ":", "!", "?", "(", ")"]
+_WORD = re.compile(r"[a-z]+")
+_CLITIC = frozenset({"ca", "wo", "sha", "nt"})
+_COMMON = frozenset(
+    "the a an of to in on for with and or is are was were be been it its this that you your we our they their"
+    " no not any all as at by from has have had can will may more most so than then".split()
+)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled pattern; `key` is whatever its owner needs to find its rule again."""
+
+    key: Any
+    flat: Flat
+    source: str
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Return sets of words of which a sentence must have at least one each."""
+        sets = [_needs(seq) for seq in self.flat.sequences]
+        shared = frozenset.intersection(*map(frozenset, sets))
+        rest = [min((one for one in needs if one not in shared), key=_cost, default=frozenset()) for needs in sets]
+        return (*shared, frozenset().union(*rest)) if all(rest) else tuple(shared)
+
+    @cached_property
+    def wants_tags(self) -> bool:
+        """Return whether a part of speech must be checked after parsing."""
+        return any(token.pos for seq in self.flat.sequences for token in seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found in a Doc: the whole match and the marked part, in tokens, half-open.
+
+    `fixed` are the tokens that the pattern names, as against those that a gap let through.
+    """
+
+    pattern: Pattern
+    start: int
+    end: int
+    marked: tuple[int, int]
+    fixed: frozenset[int]
+
+
+def _needs(seq: Sequence_) -> list[frozenset[str]]:
+    words = (token.words for token in seq if not token.gap)
+    return [one for one in words if one and all(_WORD.fullmatch(w) and w not in _CLITIC for w in one)]
+
+
+def _cost(words: frozenset[str]) -> int:
+    return len(words) + 500 * len(words & _COMMON)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the lower-case words of a text as the index sees them."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+@dataclass
+class PatternIndex:
+    """All patterns of a rule set, ready to be tried on sentences."""
+
+    patterns: Sequence[Pattern]
+    vocab: Vocab
+    _by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _always: list[int] = field(default_factory=list)
+    _matchers: dict[tuple[int, bool], Matcher] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, pattern in enumerate(self.patterns):
+            if pattern.needs:
+                for word in min(pattern.needs, key=_cost):
+                    self._by_word[word].append(number)
+            else:
+                self._always.append(number)
+
+    def candidates(self, words: frozenset[str]) -> list[Pattern]:
+        """Return the patterns that could match a sentence with these words, in rule order."""
+        found = set(self._always)
+        for word in words:
+            found.update(self._by_word.get(word, ()))
+        return [self.patterns[n] for n in sorted(found) if all(words & need for need in self.patterns[n].needs)]
+
+    def matches(self, doc: Doc, patterns: Iterable[Pattern], *, tags: bool) -> Iterator[Match]:
+        """Yield the longest matches of each pattern in a sentence's Doc; parts of speech count if `tags`."""
+        for pattern in patterns:
+            matcher = self._matcher(pattern, tags=tags and pattern.wants_tags)
+            spans: list[tuple[int, int, int]] = sorted(
+                ((start, end, key) for key, start, end in matcher(doc)), key=lambda s: (s[0] - s[1], s[0])
+            )
+            taken: list[tuple[int, int]] = []
+            for start, end, key in spans:
+                if any(start < b and a < end for a, b in taken) or not _placed(pattern.flat, doc, (start, end)):
+                    continue
+                taken.append((start, end))
+                seq = pattern.flat.sequences[int(self.vocab.strings[key])]
+                yield _match(pattern, seq, doc, (start, end))
+
+    def _matcher(self, pattern: Pattern, *, tags: bool) -> Matcher:
+        slot = (id(pattern), tags)
+        if slot not in self._matchers:
+            matcher = Matcher(self.vocab)
+            for number, seq in enumerate(pattern.flat.sequences):
+                matcher.add(str(number), [[_attributes(token, tags=tags) for token in seq]])
+            self._matchers[slot] = matcher
+        return self._matchers[slot]
+
+
+def _attributes(token: Token, *, tags: bool) -> dict[str, Any]:
+    if token.gap:
+        return {"LOWER": {"NOT_IN": _CLAUSE_END}, "OP": "?"}
+    attributes: dict[str, Any] = {}
+    if token.words:
+        attributes["LOWER"] = {"IN": sorted(token.words)} if len(token.words) > 1 else next(iter(token.words))
+    elif token.builtin == "number":
+        attributes["LIKE_NUM"] = True
+    elif token.builtin == "name":
+        attributes["IS_TITLE"] = True
+    if tags and token.pos:
+        attributes["POS"] = {"IN": list(token.pos)}
+    return attributes
+
+
+def _placed(flat: Flat, doc: Doc, span: tuple[int, int]) -> bool:
+    if flat.at_start and any(not token.is_punct for token in doc[: span[0]]):
+        return False
+    return not (flat.at_end and any(not token.is_punct for token in doc[span[1] :]))
+
+
+def _match(pattern: Pattern, seq: Sequence_, doc: Doc, span: tuple[int, int]) -> Match:
+    owner = _align(seq, doc, span) or [(at, -1) for at in range(*span)]
+    fixed = frozenset(at for at, number in owner if number < 0 or not seq[number].gap)
+    numbers = [number for number, token in enumerate(seq) if token.marked]
+    inside = [at for at, number in owner if numbers and numbers[0] <= number <= numbers[-1]]
+    marked = (inside[0], inside[-1] + 1) if inside else span
+    return Match(pattern, *span, marked, fixed)
+
+
+def _align(seq: Sequence_, doc: Doc, span: tuple[int, int]) -> list[tuple[int, int]] | None:
+    """Return (token, pattern token) pairs for a match, or None where it cannot be retraced."""
+    stack: list[tuple[int, int, list[tuple[int, int]]]] = [(span[0], 0, [])]
+    while stack:
+        at, number, path = stack.pop()
+        if number == len(seq):
+            if at == span[1]:
+                return path
+            continue
+        token = seq[number]
+        if at < span[1] and _fits(token, doc[at]):
+            stack.append((at + 1, number + 1, [*path, (at, number)]))
+        if token.gap:
+            stack.append((at, number + 1, path))
+    return None
+
+
+def _fits(token: Token, word: Any) -> bool:
+    if token.gap:
+        return word.lower_ not in _CLAUSE_END
+    if token.words:
+        return word.lower_ in token.words
+    return (token.builtin != "number" or word.like_num) and (token.builtin != "name" or word.is_title)

@@ -1,0 +1,62 @@
+"""One finding per cause: overlapping hits become one, repeats of a hype word become one with its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.ruleset import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The hit that stands for a finding, the further places of the same fault, and rules it swallowed."""
+
+    hit: Hit
+    repeats: tuple[Hit, ...] = ()
+    also_rules: tuple[str, ...] = ()
+
+
+def causes(hits: Iterable[Hit]) -> list[Cause]:
+    """Return one cause per finding, in reading order."""
+    kept = _without_overlaps(hits)
+    groups: dict[str, list[Cause]] = {}
+    found: list[Cause] = []
+    for cause in kept:
+        if cause.hit.rule.density:
+            groups.setdefault(cause.hit.rule.id, []).append(cause)
+        else:
+            found.append(cause)
+    found += [_grouped(group) for group in groups.values()]
+    return sorted(found, key=lambda cause: (cause.hit.sentence.index, cause.hit.span.start, cause.hit.rule.id))
+
+
+def _grouped(group: list[Cause]) -> Cause:
+    first, *rest = group
+    return Cause(first.hit, tuple(cause.hit for cause in rest), first.also_rules)
+
+
+def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:
+    """Keep the gravest of hits that overlap in one sentence; of equals the one of the surer rule."""
+    ranked = sorted(hits, key=lambda h: (h.sentence.index, -h.severity.rank, -(h.spec.confidence or h.rule.confidence), -len(h.span)))
+    kept: list[tuple[Hit, list[str]]] = []
+    for hit in ranked:
+        rival = next((pair for pair in reversed(kept) if _same_place(pair[0], hit)), None)
+        if rival is None:
+            kept.append((hit, []))
+        elif hit.rule.id != rival[0].rule.id and hit.rule.id not in rival[1]:
+            rival[1].append(hit.rule.id)
+    kept.sort(key=lambda pair: (pair[0].sentence.index, pair[0].span.start))
+    return [Cause(hit, (), tuple(others)) for hit, others in kept]
+
+
+def _same_place(one: Hit, other: Hit) -> bool:
+    if one.sentence.index != other.sentence.index:
+        return False
+    shared = Span.overlap(one.span, other.span)
+    return shared > 0 and 2 * shared >= min(len(one.span), len(other.span))

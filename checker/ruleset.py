@@ -1,0 +1,158 @@
+"""Overstatement rules at work on an article: patterns propose, the assertion status decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checker import resources, signals, stakes
+from checker.assertion import Assertion, assess
+from checker.conditions import CONDITIONS
+from checker.errors import RuleError
+from checker.matching import Match, Pattern, PatternIndex, words_of
+from checker.patterns import flatten
+from checker.rule import OverstatementRule, PatternSpec, word_classes
+from checker.types import BlockKind, Sentence, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.language import Language
+
+    from checker.parse import Article
+
+TITLE_LIKE = (BlockKind.TITLE, BlockKind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An overstatement found in a sentence; `span` is within the sentence's text."""
+
+    rule: OverstatementRule
+    spec: PatternSpec
+    sentence: Sentence
+    span: Span
+    assertion: Assertion
+    severity: Severity
+    notes: tuple[str, ...] = ()
+    """What raised or lowered it, in words."""
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Overstatement rules compiled for one pipeline."""
+
+    rules: Mapping[str, OverstatementRule]
+    nlp: Language
+    _unless: dict[tuple[str, ...], PatternIndex] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> PatternIndex:
+        """Return the index over all patterns of all rules.
+
+        Raises:
+            RuleError: a pattern is malformed; names the rule and the pattern.
+        """
+        compiled = [
+            self._pattern(rule, spec, spec.match) for rule in self.rules.values() for spec in rule.patterns
+        ]
+        return PatternIndex(compiled, self.nlp.vocab)
+
+    def _pattern(self, rule: OverstatementRule, spec: PatternSpec, text: str) -> Pattern:
+        try:
+            flat = flatten(text, words={**word_classes(), **rule.words}, tokenize=self._tokenize)
+        except RuleError as error:
+            raise RuleError(f"rule {rule.id}: {error}") from error
+        return Pattern((rule, spec), flat, text)
+
+    def _tokenize(self, text: str) -> list[str]:
+        return [token.text for token in self.nlp.make_doc(text)]
+
+    def silenced(self, rule: OverstatementRule, spec: PatternSpec, article: Article, sentence: Sentence) -> bool:
+        """Return whether one of the rule's or the pattern's `unless` stands in the sentence."""
+        texts = (*rule.unless, *spec.unless)
+        if not texts:
+            return False
+        key = (rule.id, *texts)
+        if key not in self._unless:
+            self._unless[key] = PatternIndex([self._pattern(rule, spec, text) for text in texts], self.nlp.vocab)
+        index = self._unless[key]
+        candidates = index.candidates(words_of(sentence.text))
+        return bool(candidates) and any(index.matches(article.tokens(sentence), candidates, tags=False))
+
+    @cached_property
+    def policies(self) -> dict[str, dict[str, str]]:
+        """Return what each family does with each assertion status."""
+        return resources.load_toml("rules/status.toml")
+
+
+def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
+    """Yield the overstatements of an article in reading order, overlaps not yet merged."""
+    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules)]
+    article.parse(s for s, _ in proposed)
+    for sentence, match in proposed:
+        yield from _judge(article, sentence, match, rules)
+
+
+def _lexical(article: Article, sentence: Sentence, rules: RuleSet) -> Iterable[Match]:
+    candidates = rules.index.candidates(words_of(sentence.text.replace("’", "'")))
+    return rules.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
+
+
+def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Iterator[Hit]:
+    rule, spec = match.pattern.key
+    doc = article.parsed(sentence)
+    if match.pattern.wants_tags:
+        tagged = rules.index.matches(doc, [match.pattern], tags=True)
+        match = next((m for m in tagged if m.start < match.end and match.start < m.end), match)
+        if match.pattern.wants_tags and not _tags_hold(rules.index, doc, match):
+            return
+    if not all(CONDITIONS[name](article, sentence, match) for name in spec.where):
+        return
+    if rules.silenced(rule, spec, article, sentence):
+        return
+    near = signals.load(article.nlp)
+    if any(not near.near(article, sentence, [name]) for name in (*rule.requires, *spec.requires)):
+        return
+    if near.near(article, sentence, rule.cleared_by):
+        return
+    hit = _weighed(article, sentence, match, rules)
+    if hit is not None:
+        yield hit
+
+
+def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    return any(m.start < match.end and match.start < m.end for m in index.matches(doc, [match.pattern], tags=True))
+
+
+def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Hit | None:
+    """Return the hit with its severity, or None where the assertion status says that it is no claim."""
+    rule, spec = match.pattern.key
+    assertion = assess(article, sentence, match)
+    action = _action(rule, spec, assertion, rules)
+    title_like = article.block(sentence).kind in TITLE_LIKE
+    if action == "skip" or (action == "title" and not title_like):
+        return None
+    shift, notes = 0, []
+    if action in ("lower", "title"):
+        shift, notes = -1, [f"lowered: {assertion.status.value}"]
+    lowered = signals.load(article.nlp).near(article, sentence, rule.lowered_by)
+    if lowered:
+        shift, notes = shift - 1, [*notes, f"lowered: {lowered} nearby"]
+    reason = stakes.raised(article, sentence, rule.family)
+    if reason:
+        shift, notes = shift + 1, [*notes, f"raised: {reason}"]
+    severity = Severity(spec.severity) if spec.severity else rule.severity
+    doc = article.parsed(sentence)
+    first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
+    span = Span(first.idx, last.idx + len(last))
+    return Hit(rule, spec, sentence, span, assertion, severity.shifted(shift), tuple(notes))
+
+
+def _action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
+    policy = {**rules.policies[rule.family], **(rule.status or {})}
+    key = assertion.policy_key
+    if spec.status and key in ("asserted", "goal", "presupposed", "instruction"):
+        key = spec.status
+    return policy.get(key, "skip")

@@ -1,0 +1,73 @@
+"""What an article is about: the treatment it names most, for messages and for resolving "it"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker import resources
+from checker.surroundings import pattern_index
+from checker.matching import words_of
+from checker.rule import word_classes
+from checker.types import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from checker.matching import PatternIndex
+    from checker.parse import Article
+    from checker.types import Sentence
+
+_TITLE_WEIGHT = 4
+_GENERIC = frozenset({"treatment", "therapy", "drug", "medication", "medicine", "supplement", "exercise", "surgery", "vaccine", "vitamin", "diet"})
+
+
+@lru_cache(maxsize=2)
+def _index(nlp: Language) -> PatternIndex:
+    return pattern_index(nlp, {"treatment": "<treatment>"}, word_classes())
+
+
+@lru_cache(maxsize=1)
+def generic_names() -> dict[str, str]:
+    """Return generic names by brand or short form."""
+    table: dict[str, dict[str, str]] = resources.load_toml("rules/words/brands.toml")
+    return table["generic"]
+
+
+def mentions(article: Article, sentence: Sentence) -> tuple[tuple[str, int, int], ...]:
+    """Return the treatments named in a sentence: generic name in lower case, first token, last token + 1."""
+    return article.remember(("treatments", sentence.index), lambda: _mentions(article.nlp, article.tokens(sentence)))
+
+
+def names_in(article: Article, text: str) -> tuple[str, ...]:
+    """Return the treatments named in any text, such as a heading."""
+    return article.remember(("treatments", text), lambda: tuple(m[0] for m in _mentions(article.nlp, article.nlp.make_doc(text))))
+
+
+def _mentions(nlp: Language, doc: Doc) -> tuple[tuple[str, int, int], ...]:
+    candidates = _index(nlp).candidates(words_of(doc.text))
+    matches = _index(nlp).matches(doc, candidates, tags=False) if candidates else ()
+    return tuple((_generic(doc[m.start : m.end].text.lower()), m.start, m.end) for m in matches)
+
+
+def _generic(name: str) -> str:
+    """Return the generic name in the singular, so that "magic mushrooms" and "psilocybin" are one."""
+    table = generic_names()
+    singular = name[:-1] if name.endswith("s") and not name.endswith(("ss", "is", "us")) else name
+    return table.get(name) or table.get(singular) or singular
+
+
+def topic(article: Article) -> str:
+    """Return the treatment an article is mostly about, or "" where it names none."""
+    return article.remember("topic", lambda: _topic(article))
+
+
+def _topic(article: Article) -> str:
+    counts: Counter[str] = Counter()
+    for sentence in article.sentences[:400]:
+        weight = _TITLE_WEIGHT if article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) else 1
+        for name, _, _ in mentions(article, sentence):
+            counts[name] += 1 if name in _GENERIC else weight
+    return max(counts, key=lambda name: (counts[name], -len(name))) if counts else ""

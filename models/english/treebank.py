@@ -1,0 +1,153 @@
+"""Turn CoNLL-U treebanks into spaCy training documents, with variants that look like blog text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from spacy.tokens import Doc, DocBin
+from spacy.training.converters import conllu_to_docs
+
+ID, FORM, LEMMA, UPOS, XPOS, HEAD = 0, 1, 2, 3, 4, 6
+CURLY = {"``": ("“", '"'), "''": ("”", '"')}
+DASHES = ("-", "--", "–", "—")
+BREAKS = ("\n", "\n\n", "\n\n", "\n\n\n")
+HEADING_TOKENS = 14
+"""Longer sentences are never set in capitals or in title case."""
+
+Row = list[str]
+Sentence = list[Row]
+Change = Callable[[Sentence, Random], Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Say how one copy of the training treebank is varied and grouped into documents."""
+
+    seed: int
+    sentences_per_doc: int
+    rates: dict[str, float]
+    break_rate: float
+
+
+def read_sentences(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a CoNLL-U file as rows of ten columns, without comments."""
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if not line.startswith("#")]
+        if rows:
+            yield rows
+
+
+def to_lower(sentence: Sentence, _: Random) -> Sentence:
+    """Write forms and lemmas in lower case, as in careless posts."""
+    return [[*row[:FORM], row[FORM].lower(), row[LEMMA].lower(), *row[UPOS:]] for row in sentence]
+
+
+def to_upper(sentence: Sentence, _: Random) -> Sentence:
+    """Write a short sentence in capitals, as in shouted headings."""
+    if len(sentence) > HEADING_TOKENS:
+        return sentence
+    return [[*row[:FORM], row[FORM].upper(), *row[LEMMA:]] for row in sentence]
+
+
+def to_title(sentence: Sentence, _: Random) -> Sentence:
+    """Write a short sentence in title case, as in headings."""
+    if len(sentence) > HEADING_TOKENS:
+        return sentence
+    return [[*row[:FORM], _title(row), *row[LEMMA:]] for row in sentence]
+
+
+def _title(row: Row) -> str:
+    """Capitalise the first letter, but of no clitic, which has none or follows a letter."""
+    form = row[FORM]
+    return form if "'" in form or "’" in form else form[:1].upper() + form[1:]
+
+
+def swap_quotes(sentence: Sentence, rng: Random) -> Sentence:
+    """Set all quotation marks and apostrophes curly, or all straight."""
+    curly = rng.random() < 0.7  # noqa: PLR2004
+    return [[*row[:FORM], _quoted(row, curly=curly), *row[LEMMA:]] for row in sentence]
+
+
+def _quoted(row: Row, *, curly: bool) -> str:
+    form = row[FORM]
+    if row[XPOS] in CURLY and form in {"``", "''", '"', "“", "”"}:
+        return CURLY[row[XPOS]][0 if curly else 1]
+    return form.replace("'", "’") if curly else form.replace("’", "'")
+
+
+def swap_dashes(sentence: Sentence, rng: Random) -> Sentence:
+    """Write every free-standing dash in one other style."""
+    dash = rng.choice(DASHES)
+    rows = (
+        [*row[:FORM], dash, *row[LEMMA:]] if row[UPOS] == "PUNCT" and row[FORM] in DASHES else row
+        for row in sentence
+    )
+    return list(rows)
+
+
+def drop_final(sentence: Sentence, _: Random) -> Sentence:
+    """Leave out the final punctuation, as in headings and bullets."""
+    last = sentence[-1]
+    is_leaf = all(row[HEAD] != last[ID] for row in sentence)
+    return sentence[:-1] if last[UPOS] == "PUNCT" and is_leaf and len(sentence) > 1 else sentence
+
+
+CHANGES: dict[str, Change] = {
+    "lower": to_lower,
+    "upper": to_upper,
+    "title": to_title,
+    "quotes": swap_quotes,
+    "dashes": swap_dashes,
+    "final": drop_final,
+}
+
+
+def vary(sentence: Sentence, rates: dict[str, float], rng: Random) -> Sentence:
+    """Apply each change to a sentence with the probability that its rate gives."""
+    for name, rate in rates.items():
+        if rng.random() < rate:
+            sentence = CHANGES[name](sentence, rng)
+    return sentence
+
+
+def convert(sentences: Iterable[Sentence], sentences_per_doc: int) -> Iterator[Doc]:
+    """Convert sentences with spaCy's own converter, clitics kept apart as its tokenizer does."""
+    text = "\n\n".join("\n".join("\t".join(row) for row in rows) for rows in sentences)
+    docs: Iterator[Doc] = conllu_to_docs(text, n_sents=sentences_per_doc, no_print=True)
+    return docs
+
+
+def break_lines(doc: Doc, rate: float, rng: Random) -> Doc:
+    """Put a line break between some sentences, as between the paragraphs of an article."""
+    starts = [sent.start for sent in doc.sents][1:]
+    chosen = {start: rng.choice(BREAKS) for start in starts if rng.random() < rate}
+    if not chosen:
+        return doc
+    moved = [i + sum(start <= i for start in chosen) for i in range(len(doc))]
+    rows: list[tuple[str, bool, str, str, str, str, int, str]] = []
+    for token in doc:
+        if token.i in chosen:
+            rows[-1] = (rows[-1][0], False, *rows[-1][2:])
+            rows.append(
+                (chosen[token.i], False, "_SP", "SPACE", "", chosen[token.i], len(rows) - 1, "dep")
+            )
+        word, space = token.text, bool(token.whitespace_)
+        marks = (token.tag_, token.pos_, str(token.morph), token.lemma_)
+        rows.append((word, space, *marks, moved[token.head.i], token.dep_))
+    names = ("words", "spaces", "tags", "pos", "morphs", "lemmas", "heads", "deps")
+    return Doc(doc.vocab, **dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+
+
+def write_docs(source: Path, target: Path, copies: Iterable[Copy]) -> None:
+    """Write every copy of one treebank file into a `.spacy` file."""
+    sentences = list(read_sentences(source))
+    store = DocBin(store_user_data=False)
+    for copy in copies:
+        rng = Random(copy.seed)  # noqa: S311
+        varied = [vary(sentence, copy.rates, rng) for sentence in sentences]
+        for doc in convert(varied, copy.sentences_per_doc):
+            store.add(break_lines(doc, copy.break_rate, rng))
+    store.to_disk(target)
