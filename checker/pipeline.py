@@ -15,15 +15,16 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from checker import __version__, detectors, genre, resources, suppress
+from checker import __version__, detectors, genre, omissions, resources, suppress
 from checker.axes import load_axes
 from checker.config import Config
 from checker.ruleset import RuleSet
 from checker.errors import RuleError
+from checker.omissions import OmissionSet, load_omissions
 from checker.parse import parse, pipeline
 from checker.poles import AxisSet
 from checker.rule import load_rules
-from checker.types import Document, Finding, Review, Severity, Span, ToolInfo
+from checker.types import Document, Finding, Missing, Review, Severity, Span, ToolInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,9 +75,14 @@ class Engine:
         return AxisSet(load_axes(resources.path("rules/contradiction")), self.nlp)
 
     @cached_property
+    def omissions(self) -> OmissionSet:
+        """Return the omission rules, compiled."""
+        return OmissionSet(load_omissions(resources.path("rules/missing")), self.nlp)
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Return all rules by id, whatever their kind."""
-        return {**self.overstatement.rules, **self.axes.axes}
+        return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules}
 
     @cached_property
     def tool(self) -> ToolInfo:
@@ -110,9 +116,17 @@ def review(document: Document, engine: Engine) -> Review:
         document=document,
         genre=article.genre,
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
+        missing=_card(article, engine, found),
         suppressed=suppressed,
         notes=notes,
     )
+
+
+def _card(article: Article, engine: Engine, found: list[Finding]) -> tuple[Missing, ...]:
+    if not omissions.claims_effect(found):
+        return ()
+    lines = omissions.card(article, engine.omissions)
+    return tuple(line for line in lines if engine.config.keeps(line.rule))
 
 
 def _adjusted(finding: Finding, config: Config) -> Finding:

@@ -12,7 +12,7 @@ from checker.types import Block, BlockKind, Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_BODY = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
+_BODY = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 _COMPARED = 80
 _SEARCHED = 20_000
 

@@ -26,6 +26,7 @@ class Builder:
     emphasis: list[Span] = field(default_factory=list)
     breaks: list[tuple[int, bool]] = field(default_factory=list)
     length: int = 0
+    _exact: bool = False
     _link: tuple[int, str] | None = None
     _stress: list[int] = field(default_factory=list)
 
@@ -46,12 +47,11 @@ class Builder:
             return
         place = Span(self.length, self.length + len(text))
         run = Run(place, Span(start, start + len(text) if end is None else end))
-        if self.runs and _continues(self.runs[-1], run):
-            first = self.runs[-1]
+        if end is None and self._exact and self.runs[-1].source.end == start:
+            first = self.runs.pop()
             run = Run(Span(first.text.start, place.end), Span(first.source.start, run.source.end))
-            self.runs[-1] = run
-        else:
-            self.runs.append(run)
+        self.runs.append(run)
+        self._exact = end is None
         self.texts.append(text)
         self.length = place.end
 
@@ -67,7 +67,10 @@ class Builder:
     def close_link(self) -> None:
         """End the open link, if any."""
         if self._link is not None and self._link[0] < self.length:
-            self.links.append(Link(Span(self._link[0], self.length), self._link[1]))
+            start, href = self._link
+            if self.links and self.links[-1] == Link(Span(self.links[-1].span.start, start), href):
+                start = self.links.pop().span.start
+            self.links.append(Link(Span(start, self.length), href))
         self._link = None
 
     def open_emphasis(self) -> None:
@@ -110,8 +113,3 @@ def one_to_one(kind: BlockKind, source: str, spans: Iterable[Span], *, level: in
         builder.add(source[span.start : span.end], span.start)
         last = span.end
     return builder.finish(kind, level=level)
-
-
-def _continues(last: Run, run: Run) -> bool:
-    exact = len(last.text) == len(last.source) and len(run.text) == len(run.source)
-    return exact and last.source.end == run.source.start

@@ -25,7 +25,7 @@ _DECLARED |= {f"cp{page}": f"cp{page}" for page in (874, *range(1250, 1259))}
 _DECLARED |= {f"iso8859-{part}": f"iso8859-{part}" for part in range(2, 17) if part != 12}
 _DECLARED |= {"iso8859-1": "cp1252", "ascii": "cp1252", "mac-roman": "mac_roman", "gb2312": "gb18030"}
 _DECLARED |= {"gbk": "gb18030", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
-_GUESSED = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8_r", "shift_jis", "gb18030", "big5"]
+_GUESSED = [*(f"cp125{page}" for page in (2, 0, 1, 3, 4, 7)), "koi8_r", "shift_jis", "gb18030", "big5"]
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -44,7 +44,7 @@ def decode(data: bytes, uri: str, *, declared: str | None = None) -> str:
         if data.startswith(mark):
             return _checked(_strict(data, encoding), uri)
     if b"\0" in data:
-        raise ReadError(f"{uri}: this is binary data, not text. Give a text, Markdown, HTML, DOCX or PDF file.")
+        raise _binary(uri)
     for encoding in _candidates(data, declared):
         if (text := _strict(data, encoding)) is not None:
             return _checked(text, uri)
@@ -89,8 +89,12 @@ def _checked(text: str | None, uri: str) -> str:
     if text is None:
         raise ReadError(f"{uri}: its characters are in no encoding known here. Save it as UTF-8.")
     if len(_CONTROL.findall(text)) * 100 > len(text) or "\0" in text:
-        raise ReadError(f"{uri}: this is binary data, not text. Give a text, Markdown, HTML, DOCX or PDF file.")
+        raise _binary(uri)
     return text
+
+
+def _binary(uri: str) -> ReadError:
+    return ReadError(f"{uri}: this is binary data, no text. Give a text, Markdown, HTML, DOCX or PDF file.")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -60,6 +60,6 @@ def _directive(body: str, span: Span) -> Directive:
         error = f"expected one of {', '.join(VERBS)} after 'checker:', as in {_EXAMPLE}"
         return Directive(span, "", error=error)
     if wrong := next((rule for rule in rules if not _RULE.fullmatch(rule)), None):
-        error = f"{wrong!r} is no rule id; write rule ids, then reason=\"…\", as in {_EXAMPLE}"
+        error = f'{wrong!r} is no rule id; write rule ids, then reason="…", as in {_EXAMPLE}'
         return Directive(span, verb, rules, reason, error)
     return Directive(span, verb, rules, reason)

@@ -22,6 +22,7 @@ MOST_BYTES = 400_000_000
 PART_BYTES = 100_000_000
 HIGHEST_RATIO = 200
 """Text seldom packs to less than a twentieth; ten megabytes of one letter pack to a thousandth."""
+_UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _RATIO_FROM = 1_000_000
 
 
@@ -47,9 +48,7 @@ class Package:
             root: Element = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
             raise refused(self.uri, "it declares XML entities, which Word never does") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            raise _damaged(self.uri, f"part {name}: {error}") from error
-        except (ParseError, ValueError, LookupError) as error:
+        except (*_UNPACKING, ParseError, ValueError, LookupError) as error:
             raise _damaged(self.uri, f"part {name}: {error}") from error
         return root
 
@@ -58,7 +57,9 @@ class Package:
         folder, file = posixpath.split(name)
         root = self.part(f"{folder}/_rels/{file}.rels".lstrip("/"))
         rows = root if root is not None else ()
-        return {row.get("Id", ""): (row.get("Type", "").rsplit("/", 1)[-1], row.get("Target", "")) for row in rows}
+        return {
+            row.get("Id", ""): (row.get("Type", "").rpartition("/")[2], row.get("Target", "")) for row in rows
+        }
 
 
 def opened(data: bytes, uri: str) -> Package:
@@ -83,7 +84,8 @@ def main_part(package: Package) -> str:
     targets = [target for kind, target in package.related("").values() if kind == "officeDocument"]
     name = posixpath.normpath(targets[0].lstrip("/")) if targets else "word/document.xml"
     if name not in package.archive.NameToInfo or "word" not in name.lower():
-        raise ReadError(f"{package.uri}: this archive holds no Word document. Save the text as .docx from a word processor.")
+        advice = "Save the text as .docx from a word processor."
+        raise ReadError(f"{package.uri}: this archive holds no Word document. {advice}")
     return name
 
 
@@ -112,8 +114,12 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
 
 def refused(uri: str, why: str) -> ReadError:
     """Return the error for a file that would exhaust memory."""
-    return ReadError(f"{uri}: refused, because {why}. Open it in a word processor and save it again as .docx.")
+    return ReadError(
+        f"{uri}: refused, because {why}. Open it in a word processor and save it again as .docx."
+    )
 
 
 def _damaged(uri: str, why: str) -> ReadError:
-    return ReadError(f"{uri}: this DOCX file is damaged ({why}). Open it in a word processor and save it again.")
+    return ReadError(
+        f"{uri}: this DOCX file is damaged ({why}). Open it in a word processor and save it again."
+    )

@@ -19,7 +19,10 @@ _NAMES: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
     (re.compile(r"(?:heading|überschrift|titre|título|rubrik|kop) ?[1-9].*|toc heading"), BlockKind.HEADING),
     (re.compile(r"(?:intense )?quote|quotations?|block ?text|block ?quote.*"), BlockKind.QUOTE),
     (re.compile(r"caption|figure.*|table caption"), BlockKind.CAPTION),
-    (re.compile(r"list(?: (?:bullet|number|continue|paragraph))?(?: \d)?|(?:bullet|number)ed list.*"), BlockKind.LIST_ITEM),
+    (
+        re.compile(r"list(?: (?:bullet|number|continue|paragraph))?(?: \d)?|(?:bullet|number)ed list.*"),
+        BlockKind.LIST_ITEM,
+    ),
     (re.compile(r"toc \d|header|footer|index.*|table of .*"), BlockKind.BOILERPLATE),
 )
 _BODY_LEVEL = 9
@@ -40,7 +43,9 @@ def styles_of(root: Element | None) -> dict[str, Style]:
     return {style: _style(rows, style) for style in rows}
 
 
-def kind_of(properties: Element | None, styles: Mapping[str, Style], *, in_cell: bool) -> tuple[BlockKind, int]:
+def kind_of(
+    properties: Element | None, styles: Mapping[str, Style], *, in_cell: bool
+) -> tuple[BlockKind, int]:
     """Return what a paragraph is, and its heading level or list depth."""
     style = styles.get(value(child(properties, "pStyle")), Style())
     named = next((kind for name in style.names for pattern, kind in _NAMES if pattern.fullmatch(name)), None)

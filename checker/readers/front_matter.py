@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"\s*(---|\+\+\+|;;;)[ \t]*(?:\r\n|[\r\n])")
 _JSON = re.compile(r"\s*\{[ \t]*(?:\r\n|[\r\n])")
-_CLOSING = {"---": r"^(?:---|\.\.\.)[ \t]*$", "+++": r"^\+\+\+[ \t]*$", ";;;": r"^;;;[ \t]*$", "{": r"^\}[ \t]*$"}
+_CLOSING = {
+    "---": r"^(?:---|\.\.\.)[ \t]*$",
+    "+++": r"^\+\+\+[ \t]*$",
+    ";;;": r"^;;;[ \t]*$",
+    "{": r"^\}[ \t]*$",
+}
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?([A-Za-z_][\w .-]{0,60}?)[\"']?[ \t]*(?::(?=\s|$|\")|=)[ \t]*")
 _LINE = re.compile(r"[^\r\n]+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))|''")
@@ -27,7 +32,15 @@ _LIMIT = 20_000
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "page_title", "seo_title"),
-    "description": ("description", "excerpt", "summary", "page_description", "meta_description", "standfirst", "lead"),
+    "description": (
+        "description",
+        "excerpt",
+        "summary",
+        "page_description",
+        "meta_description",
+        "standfirst",
+        "lead",
+    ),
     "author": ("author", "authors", "byline"),
     "date": ("date", "publishdate", "pubdate", "published", "published_at", "created"),
     "tags": ("tags", "keywords", "categories"),
@@ -52,7 +65,9 @@ def front_matter(source: str) -> FrontMatter:
     if opening is None:
         return FrontMatter(0, {})
     closing = _CLOSING[fence.group(1) if fence else "{"]
-    end = re.compile(closing, re.MULTILINE).search(source.replace("\r", "\n"), opening.end(), opening.end() + _LIMIT)
+    end = re.compile(closing, re.MULTILINE).search(
+        source.replace("\r", "\n"), opening.end(), opening.end() + _LIMIT
+    )
     if end is None or (not _KEY.match(source, opening.end()) and end.start() > opening.end()):
         return FrontMatter(0, {})
     fields = _fields(source, Span(opening.end(), end.start()))

@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)", re.I)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)",
+    re.IGNORECASE,
+)
 _HEAD_BYTES = 4096
 
 
 def read(data: bytes, uri: str) -> Document:
     """Return the document of an HTML page in its declared or any common encoding; ReadError if it is no text."""
     declared = _DECLARED.search(data, 0, _HEAD_BYTES)
-    charset = next((name.decode("ascii", "replace") for name in declared.groups() if name), None) if declared else None
-    source = decode(data, uri, declared=charset)
+    charset = next(filter(None, declared.groups()), b"") if declared else b""
+    source = decode(data, uri, declared=charset.decode("ascii", "replace"))
     head = head_of(source)
-    blocks = _body(source, head)
-    title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
-    metadata = {name: value for name, value in head.values.items() if name != "page"} | ({"title": title} if title else {})
-    return assembled(data, uri, Content(source, blocks, metadata, title=title, verbatim=False))
+    metadata = {name: value for name, value in head.values.items() if name != "page"}
+    title = metadata.get("title", "")
+    return assembled(data, uri, Content(source, _body(source, head), metadata, title=title, verbatim=False))
 
 
 def _body(source: str, head: Head) -> list[Block]:
@@ -41,7 +44,8 @@ def _body(source: str, head: Head) -> list[Block]:
         for page, keep in zip(found, in_article(source, found), strict=True)
     ]
     at = _headline_at([page.block for page in found], head)
-    summary = attribute_text(source, head.places["description"], BlockKind.SUMMARY) if "description" in head.places else []
+    said = head.places.get("description")
+    summary = attribute_text(source, said, BlockKind.SUMMARY) if said else []
     if at is not None:
         blocks[at] = replace(found[at].block, kind=BlockKind.TITLE)
         return [*blocks[: at + 1], *summary, *blocks[at + 1 :]]

@@ -9,16 +9,31 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from checker.readers.blocks import Builder
-from checker.readers.html_kinds import BLOCKS, CLOSES, CODE, EMPHASIS, KINDS, LISTS, SKIPPED, VOID, mark_of
+from checker.readers.html_kinds import (
+    BLOCKS,
+    CLOSES,
+    CODE,
+    EMPHASIS,
+    KINDS,
+    LISTS,
+    PRECEDENCE,
+    SKIPPED,
+    VOID,
+    mark_of,
+)
 from checker.readers.html_tokens import Token, attributes, tokens
 from checker.types import Block, BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SPACE = re.compile(r"[ \t\r\n\f\xa0]+|[\xad\u200b\u2060\ufeff\ue000]+")
-_NAMED_IMAGE = re.compile(r"\S*\.(?:jpe?g|png|gif|webp|svg)\Z|(?:img|dsc|image|photo|logo|icon)[\s_-]*\d*\Z", re.IGNORECASE)
+# Whitespace but single spaces, and characters that print nothing.
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]{2,}|[\t\r\n\f\xa0]|[\xad\u200b\u2060\ufeff\ue000]+")
+_NAMED_IMAGE = re.compile(
+    r"\S*\.(?:jpe?g|png|gif|webp|svg)\Z|(?:img|dsc|image|photo|logo|icon)[\s_-]*\d*\Z", re.IGNORECASE
+)
 _DEEPEST_LOOK = 64
+_MOST_MARKS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,6 @@ class PageBlock:
     """A block with the ids of its marked elements by kind of mark, and the id of its container."""
 
     block: Block
-    tag: str
     container: int
     hard: tuple[int, ...]
     soft: tuple[int, ...]
@@ -49,6 +63,8 @@ class _Page:
     builder: Builder = field(default_factory=Builder)
     stack: list[Element] = field(default_factory=list)
     open: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[BlockKind] = field(default_factory=Counter)
+    marks: dict[str, list[int]] = field(default_factory=lambda: {"hard": [], "soft": []})
     images: list[Block] = field(default_factory=list)
     skipping: int = 0
     href: str = ""
@@ -72,7 +88,7 @@ def _text(page: _Page, token: Token) -> None:
     if len(value) != len(token.span):
         _piece(page, value, token.span)
         return
-    at = 0
+    at = int(value[0] == " " and page.builder.ends_in_space)
     for space in _SPACE.finditer(value):
         page.builder.add(value[at : space.start()], start + at)
         _piece(page, space.group(), Span(start + space.start(), start + space.end()))
@@ -104,9 +120,7 @@ def _open(page: _Page, token: Token) -> None:
         _close_implied(page, name)
     if name in BLOCKS or skipped or mark:
         page.ids += 1
-        page.stack.append(Element(name, mark, page.ids, skipped))
-        page.open[name] += 1
-        page.skipping += skipped
+        _push(page, Element(name, mark, page.ids, skipped))
     elif not page.skipping:
         _inline(page, token, values)
 
@@ -118,9 +132,7 @@ def _inline(page: _Page, token: Token, values: dict[str, str]) -> None:
         page.href = values["href"]
         page.builder.open_link(page.href)
     elif token.value in CODE:
-        page.stack.append(Element(token.value, "", 0, skipped=True))
-        page.open[token.value] += 1
-        page.skipping += 1
+        _push(page, Element(token.value, "", 0, skipped=True))
         # Not to be reviewed, but the sentence around it needs something in its place.
         page.builder.add("…", token.span.start, token.span.end)
 
@@ -152,10 +164,23 @@ def _close(page: _Page, token: Token) -> None:
         page.href = ""
 
 
+def _push(page: _Page, element: Element) -> None:
+    page.stack.append(element)
+    page.open[element.name] += 1
+    page.kinds[KINDS.get(element.name, BlockKind.PARAGRAPH)] += 1
+    page.skipping += element.skipped
+    if element.mark in page.marks and len(page.marks[element.mark]) < _MOST_MARKS:
+        page.marks[element.mark].append(element.id)
+
+
 def _pop(page: _Page) -> str:
     element = page.stack.pop()
     page.open[element.name] -= 1
+    page.kinds[KINDS.get(element.name, BlockKind.PARAGRAPH)] -= 1
     page.skipping -= element.skipped
+    marks = page.marks.get(element.mark)
+    if marks and marks[-1] == element.id:
+        marks.pop()
     return element.name
 
 
@@ -173,7 +198,7 @@ def _close_implied(page: _Page, name: str) -> None:
 def _flush(page: _Page) -> None:
     """Finish the block under way, if it has text, and begin another."""
     if page.builder.length and not page.skipping:
-        kind = next((kind for names, kind in KINDS if any(page.open[name] for name in names)), BlockKind.PARAGRAPH)
+        kind = next((kind for kind in PRECEDENCE if page.kinds[kind]), BlockKind.PARAGRAPH)
         _keep(page, page.builder.finish(kind, level=_level(page, kind)))
     _keep(page, page.images)
     if page.builder.length or page.images:
@@ -186,10 +211,9 @@ def _flush(page: _Page) -> None:
 def _keep(page: _Page, blocks: list[Block]) -> None:
     if not blocks:
         return
-    hard = tuple(element.id for element in page.stack if element.mark == "hard")
-    soft = tuple(element.id for element in page.stack if element.mark == "soft")
-    tag, container = (page.stack[-1].name if page.stack else ""), (page.stack[-2].id if len(page.stack) > 1 else 0)
-    page.found.extend(PageBlock(block, tag, container, hard, soft) for block in blocks)
+    container = page.stack[-2].id if len(page.stack) > 1 else 0
+    hard, soft = tuple(page.marks["hard"]), tuple(page.marks["soft"])
+    page.found.extend(PageBlock(block, container, hard, soft) for block in blocks)
 
 
 def _level(page: _Page, kind: BlockKind) -> int:

@@ -20,14 +20,17 @@ SKIPPED = frozenset(
 CODE = frozenset("code kbd samp var tt".split())
 LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 
-# By precedence: the first that is open decides.
-KINDS: tuple[tuple[tuple[str, ...], BlockKind], ...] = (
-    (("figcaption", "caption"), BlockKind.CAPTION),
-    (("h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"), BlockKind.HEADING),
-    (("blockquote",), BlockKind.QUOTE),
-    (("li", "dt", "dd"), BlockKind.LIST_ITEM),
-    (("td", "th"), BlockKind.CELL),
-)
+KINDS: dict[str, BlockKind] = {
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"], BlockKind.HEADING),
+    "blockquote": BlockKind.QUOTE,
+    **dict.fromkeys(["li", "dt", "dd"], BlockKind.LIST_ITEM),
+    "td": BlockKind.CELL,
+    "th": BlockKind.CELL,
+}
+# Where elements of several kinds are open, the first of these counts.
+PRECEDENCE = (BlockKind.CAPTION, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CELL)
 # An element that opens closes these, unless one of the second set stands between.
 CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), LISTS),

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from checker.readers.boilerplate import is_boilerplate
 from checker.readers.lines import Passage
-from checker.readers.shape import is_caption, is_short_line, is_title, is_title_case, is_unfinished, number_length
+from checker.readers.shape import (
+    is_caption,
+    is_short_line,
+    is_title,
+    is_title_case,
+    is_unfinished,
+    number_length,
+)
 from checker.types import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -72,7 +79,9 @@ def _unfinished_runs(found: Sequence[Passage], kinds: Sequence[BlockKind]) -> It
     def unfinished(at: int) -> bool:
         passage, kind = found[at], kinds[at]
         loose = kind is BlockKind.PARAGRAPH or (kind is BlockKind.LIST_ITEM and _numbered_alone(found, at))
-        return loose and len(passage.spans) <= 2 and (is_unfinished(passage.text) or is_short_line(passage.text))
+        return (
+            loose and len(passage.spans) <= 2 and (is_unfinished(passage.text) or is_short_line(passage.text))
+        )
 
     for is_run, run in groupby(range(len(found)), key=unfinished):
         if is_run:

@@ -7,14 +7,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.types import BlockKind
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checker.readers.html_blocks import PageBlock
 
-LARGEST = 4_000_000
+LARGEST = 2_000_000
 """Pages with more characters are judged by their elements alone."""
 
 _WORD = re.compile(r"\w+")
@@ -59,7 +57,7 @@ def _matched(source: str, found: Sequence[PageBlock]) -> list[bool]:
     text = extracted(source)
     lines = {" ".join(_words(line)) for line in text.splitlines()}
     shingles = set(_shingles(_words(text)))
-    return [page.block.kind is not BlockKind.BOILERPLATE and _is_in(page.block.text, lines, shingles) for page in found]
+    return [_is_in(page.block.text, lines, shingles) for page in found]
 
 
 def _is_in(text: str, lines: set[str], shingles: set[tuple[str, ...]]) -> bool:

@@ -13,7 +13,7 @@ from checker.readers.html_blocks import alt_block
 from checker.readers.html_tokens import attributes
 from checker.readers.md_parser import AT
 from checker.readers.md_source import GAP
-from checker.readers.shape import bullet_length
+from checker.readers.shape import bullet_length, is_short_line
 from checker.types import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _GAPS = re.compile(f"{GAP}+")
 _IMAGE = re.compile(r"<img\b([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SLACK = 64
+_NARROW = 60
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg)\Z", re.IGNORECASE)
 
 
@@ -129,12 +130,21 @@ def _newline(walk: Walk, token: Token) -> None:
     start, end = token.meta[AT]
     place = walk.places.source(start), walk.places.source(end)
     after = walk.content[end : end + 12]
-    if bullet_length(after) or (walk.builder.all_bold and not after[:1].islower()):
+    bold_line = walk.builder.all_bold and not after[:1].islower()
+    if bullet_length(after) or bold_line or _ends_heading(walk.content, start, end):
         walk.builder.add_break(*place, firm=True)
     elif token.type == "hardbreak":
         walk.builder.add_break(*place)
     else:
         walk.builder.add(" ", *place)
+
+
+def _ends_heading(content: str, start: int, end: int) -> bool:
+    """Tell whether the first line of a block is a heading with its text right below."""
+    line = content[:start] if start <= _NARROW else ""
+    follows = content[end : end + 2 * _NARROW].split("\n", 1)[0]
+    wraps = start + len(follows.split(" ", 1)[0]) >= _NARROW or len(follows) < start + 20
+    return not wraps and follows[:1].isupper() and line[:1].isupper() and is_short_line(line.strip())
 
 
 def _code(walk: Walk, token: Token) -> None:
@@ -157,7 +167,9 @@ def _image(walk: Walk, token: Token) -> None:
     if len(token.content.split()) < 2 or _FILE_NAME.fullmatch(token.content.strip()):
         return
     start = token.meta[AT][0] + len("![")
-    inner = Places([(0, walk.places.source(start))] if len(walk.places.anchors) == 1 else _shifted(walk.places, start))
+    inner = Places(
+        [(0, walk.places.source(start))] if len(walk.places.anchors) == 1 else _shifted(walk.places, start)
+    )
     alt = walked(Walk(token.content, inner, walk.source), token.children or [])
     walk.images.extend(alt.builder.finish(BlockKind.CAPTION))
 

@@ -26,16 +26,11 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     # Joined text tokens, and inline footnotes, would lose their places.
     markdown.disable(["text_join", "fragments_join", "footnote_inline"])
-    markdown.validateLink = _any_link  # type: ignore[method-assign]
     rules = markdown.inline.ruler
     for name, rule in zip(rules.get_active_rules(), rules.getRules(""), strict=True):
         if name not in ("text", "emphasis", "strikethrough"):
             rules.at(name, _keeping_place(rule))
     return markdown
-
-
-def _any_link(_url: str) -> bool:
-    return True
 
 
 def _keeping_place(rule: Rule) -> Rule:

@@ -6,8 +6,14 @@ import re
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file: give it the suffix .pdf"),
-    (b"PK\x03\x04", "a ZIP archive: if it is a Word document, give it the suffix .docx, else unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file or a protected one: open it in Word and save it as .docx without a password"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive: if it is a Word document, give it the suffix .docx, else unpack it first",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word file or a protected one: open it in Word and save it as .docx without a password",
+    ),
     (b"{\\rtf", "an RTF file: open it in a word processor and save it as .docx"),
     (b"\x89PNG", "a PNG image: give the text of it"),
     (b"\xff\xd8\xff", "a JPEG image: give the text of it"),

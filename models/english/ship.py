@@ -36,7 +36,7 @@ FACTS = {
 
 
 def measure(nlp: Language, docs: Path) -> dict[str, float]:
-    """Return the figures of `FIGURES` in per cent for a `.spacy` file, punctuation left out of UAS and LAS."""
+    """Return the figures of `FIGURES` in per cent for a `.spacy` file; UAS and LAS leave out punctuation."""
     scores = nlp.evaluate(list(Corpus(docs)(nlp)))
     return {name: round(100 * scores[key], 2) for name, key in FIGURES.items()}
 
@@ -44,8 +44,12 @@ def measure(nlp: Language, docs: Path) -> dict[str, float]:
 def digest(folder: Path) -> str:
     """Return the sha256 of the `sha256sum` listing of a folder's files, sorted by path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = (f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in files)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    lines = (f"{_sha256(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in files)
+    return _sha256("".join(lines).encode())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_pipeline(nlp: Language, folder: Path) -> None:
@@ -58,7 +62,8 @@ def write_pipeline(nlp: Language, folder: Path) -> None:
     nlp.meta.update(name="checker", version="1.0.0", license=FACTS["licence"], performance={})
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
-    (folder / "vocab" / "strings.json").write_text(json.dumps(sorted(_strings(nlp)), ensure_ascii=False, indent=0))
+    strings = json.dumps(sorted(_strings(nlp)), ensure_ascii=False, indent=0)
+    (folder / "vocab" / "strings.json").write_text(strings, encoding="utf-8")
 
 
 def _strings(nlp: Language) -> set[str]:
@@ -70,8 +75,10 @@ def _strings(nlp: Language) -> set[str]:
                 vocab.strings.add(vocab.strings[vocab.morphology.add(_features(label))])
             vocab.strings.add(str(label))
     trees = nlp.get_pipe("trainable_lemmatizer").trees  # type: ignore[attr-defined]
-    hashes = {tree[key] for tree in (trees[i] for i in range(len(trees))) for key in ("orig", "subst") if key in tree}
-    return set(vocab.strings) | {nlp.vocab.strings[value] for value in hashes}
+    for tree in (trees[number] for number in range(len(trees))):
+        for value in (tree[key] for key in ("orig", "subst") if key in tree):
+            vocab.strings.add(nlp.vocab.strings[value])
+    return set(vocab.strings)
 
 
 def _features(label: str) -> str:
@@ -84,7 +91,8 @@ def write_figures(file: Path, pipeline: Path, figures: Mapping[str, Mapping[str,
     versions = {"spacy": spacy.__version__, "thinc": thinc.__version__, "numpy": np.__version__}
     top = _table({**FACTS, "sha256": digest(pipeline)})
     tables = {"versions": versions, **figures}
-    file.write_text("\n".join([top, *(f"[{name}]\n{_table(rows)}" for name, rows in tables.items())]))
+    sections = (f"[{name}]\n{_table(rows)}" for name, rows in tables.items())
+    file.write_text("\n".join([top, *sections]), encoding="utf-8")
 
 
 def _table(rows: Mapping[str, str | float]) -> str:

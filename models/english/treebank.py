@@ -10,10 +10,17 @@ from random import Random
 from spacy.tokens import Doc, DocBin
 from spacy.training.converters import conllu_to_docs
 
-ID, FORM, LEMMA, UPOS, XPOS, HEAD = 0, 1, 2, 3, 4, 6
+ID, FORM, LEMMA, UPOS, XPOS, HEAD, DEPREL = 0, 1, 2, 3, 4, 6, 7
 CURLY = {"``": ("“", '"'), "''": ("”", '"')}
 DASHES = ("-", "--", "–", "—")
 BREAKS = ("\n", "\n\n", "\n\n", "\n\n\n")
+VERB_TAGS = {"VB": 0, "VBP": 0, "VBZ": 1, "VBD": 2, "VBN": 3, "VBG": 4}
+VERBS = tuple(
+    tuple(line.split())
+    for line in (Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+)
+NOT_LIKE_VERBS = {"xcomp", "ccomp", "iobj", "compound:prt", "expl", "csubj"}
 HEADING_TOKENS = 14
 """Longer sentences are never set in capitals or in title case."""
 
@@ -67,7 +74,7 @@ def _title(row: Row) -> str:
 
 def swap_quotes(sentence: Sentence, rng: Random) -> Sentence:
     """Set all quotation marks and apostrophes curly, or all straight."""
-    curly = rng.random() < 0.7  # noqa: PLR2004
+    curly = rng.random() < 0.7
     return [[*row[:FORM], _quoted(row, curly=curly), *row[LEMMA:]] for row in sentence]
 
 
@@ -95,7 +102,55 @@ def drop_final(sentence: Sentence, _: Random) -> Sentence:
     return sentence[:-1] if last[UPOS] == "PUNCT" and is_leaf and len(sentence) > 1 else sentence
 
 
+def spell_because(sentence: Sentence, _: Random) -> Sentence:
+    """Spell "cause" as "because" where it means that, since in health writing it is a verb."""
+    return [_because(row) if row[XPOS] == "IN" and row[FORM].lower() == "cause" else row for row in sentence]
+
+
+def _because(row: Row) -> Row:
+    return [row[ID], "Because" if row[FORM][0] == "C" else "because", "because", *row[UPOS:]]
+
+
+def swap_verb(sentence: Sentence, rng: Random) -> Sentence:
+    """Put a verb of health writing for a verb with an object; the tree stays as it is."""
+    places = [at for at, row in enumerate(sentence) if _takes_object(row, sentence)]
+    if not places:
+        return sentence
+    at, verb = rng.choice(places), rng.choice(VERBS)
+    row = sentence[at]
+    form = verb[VERB_TAGS[row[XPOS]]]
+    changed = [row[ID], form.capitalize() if row[FORM][0].isupper() else form, verb[0], *row[UPOS:]]
+    return [*sentence[:at], changed, *sentence[at + 1 :]]
+
+
+def _takes_object(row: Row, sentence: Sentence) -> bool:
+    if row[UPOS] != "VERB" or row[XPOS] not in VERB_TAGS or not row[FORM].isalpha():
+        return False
+    below = {other[DEPREL] for other in sentence if other[HEAD] == row[ID]}
+    has_object = "obj" in below or (row[XPOS] == "VBN" and "nsubj:pass" in below)
+    return has_object and not below & NOT_LIKE_VERBS
+
+
+def drop_subject(sentence: Sentence, _: Random) -> Sentence:
+    """Leave out a pronoun subject at the start, as in bullets ("Boosts your mood")."""
+    first = sentence[0]
+    is_plain = all(row[ID].isdecimal() for row in sentence)
+    if not is_plain or first[UPOS] != "PRON" or first[DEPREL] != "nsubj" or len(sentence) < 4:
+        return sentence
+    if any(row[HEAD] == "1" for row in sentence) or sentence[1][UPOS] not in {"VERB", "ADV"}:
+        return sentence
+    rest = [[_before(row[ID]), *row[FORM:HEAD], _before(row[HEAD]), *row[DEPREL:]] for row in sentence[1:]]
+    return [[rest[0][ID], rest[0][FORM].capitalize(), *rest[0][LEMMA:]], *rest[1:]]
+
+
+def _before(number: str) -> str:
+    return "0" if number == "0" else str(int(number) - 1)
+
+
 CHANGES: dict[str, Change] = {
+    "because": spell_because,
+    "verb": swap_verb,
+    "subject": drop_subject,
     "lower": to_lower,
     "upper": to_upper,
     "title": to_title,
@@ -131,9 +186,7 @@ def break_lines(doc: Doc, rate: float, rng: Random) -> Doc:
     for token in doc:
         if token.i in chosen:
             rows[-1] = (rows[-1][0], False, *rows[-1][2:])
-            rows.append(
-                (chosen[token.i], False, "_SP", "SPACE", "", chosen[token.i], len(rows) - 1, "dep")
-            )
+            rows.append((chosen[token.i], False, "_SP", "SPACE", "", chosen[token.i], len(rows) - 1, "dep"))
         word, space = token.text, bool(token.whitespace_)
         marks = (token.tag_, token.pos_, str(token.morph), token.lemma_)
         rows.append((word, space, *marks, moved[token.head.i], token.dep_))
@@ -146,7 +199,7 @@ def write_docs(source: Path, target: Path, copies: Iterable[Copy]) -> None:
     sentences = list(read_sentences(source))
     store = DocBin(store_user_data=False)
     for copy in copies:
-        rng = Random(copy.seed)  # noqa: S311
+        rng = Random(copy.seed)
         varied = [vary(sentence, copy.rates, rng) for sentence in sentences]
         for doc in convert(varied, copy.sentences_per_doc):
             store.add(break_lines(doc, copy.break_rate, rng))

@@ -1,0 +1,1 @@
+"""Our own annotated text: articles, claims and pairs, read from `corpus/` with offsets worked out by code."""
