@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # Relations over which a negation or hedge on the governor reaches the claim.
 _OPEN = frozenset(
-    "obj iobj obl xcomp ccomp nsubj nsubj:pass csubj attr nmod acl cop amod advmod compound conj parataxis root"
-    " obl:agent obl:npmod advcl:relcl det nummod appos dep flat fixed case csubj:pass".split()
+    "obj iobj obl xcomp ccomp nsubj nsubj:pass csubj csubj:pass nmod cop amod advmod compound conj root"
+    " obl:agent obl:npmod det nummod appos dep flat fixed case".split()
 )
 _CLAUSAL = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "conj"})
 

@@ -114,7 +114,9 @@ class _Parser:
         item = self.items[self.at]
         self.at += 1
         if item.lastgroup in ("gap", "size"):
-            return ((*(Token(gap=True),) * int(item["size"] or DEFAULT_GAP),),)
+            size = int(item["size"] or DEFAULT_GAP)
+            # Hyphens and commas are tokens of their own: leave room for them.
+            return ((*(Token(gap=True),) * (size + size // 2),),)
         if item.lastgroup == "cls":
             return self.tagged(self.word_class(item.group()[1:-1]))
         if item.lastgroup == "word":

@@ -27,7 +27,7 @@ _HEAD_BYTES = 4096
 
 
 def read(data: bytes, uri: str) -> Document:
-    """Return the document of an HTML page in its declared or any common encoding; ReadError if it is no text."""
+    """Return the document of an HTML page in its declared or a common encoding; ReadError if no text."""
     declared = _DECLARED.search(data, 0, _HEAD_BYTES)
     charset = next(filter(None, declared.groups()), b"") if declared else b""
     source = decode(data, uri, declared=charset.decode("ascii", "replace"))

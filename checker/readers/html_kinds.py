@@ -6,18 +6,23 @@ import re
 
 from checker.types import BlockKind
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p section summary table tbody td "
-    "tfoot th thead tr ul head title".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-EMPHASIS = frozenset("b strong em i mark u".split())
-SKIPPED = frozenset(
-    "script style noscript template svg math iframe object canvas audio video map select datalist option button "
-    "textarea nav pre head title noframes noembed xmp dialog label progress rp rt".split()
-)
-CODE = frozenset("code kbd samp var tt".split())
+_BLOCKS = """
+address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p section summary
+table tbody td tfoot th thead title tr ul
+"""
+_VOID = "area base br col embed hr img input link meta param source track wbr"
+_SKIPPED = """
+audio button canvas datalist dialog head iframe label map math nav noembed noframes noscript object option pre
+progress rp rt script select style svg template textarea title video xmp
+"""
+
+BLOCKS = frozenset(_BLOCKS.split())
+VOID = frozenset(_VOID.split())
+SKIPPED = frozenset(_SKIPPED.split())
+"""Elements whose text nobody reviews."""
+EMPHASIS = frozenset({"b", "strong", "em", "i", "mark", "u"})
+CODE = frozenset({"code", "kbd", "samp", "var", "tt"})
 LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 
 KINDS: dict[str, BlockKind] = {

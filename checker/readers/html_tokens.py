@@ -33,7 +33,7 @@ class Token(NamedTuple):
 
 
 def tokens(source: str, span: Span) -> Iterator[Token]:
-    """Yield the tokens of a stretch of HTML; comments, and the contents of scripts and styles, are not there."""
+    """Yield the tokens of a stretch of HTML; without comments and the contents of scripts and styles."""
     at, raw, tags = span.start, "", True
     while at < span.end:
         if raw:

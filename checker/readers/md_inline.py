@@ -31,7 +31,7 @@ _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg)\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the inline content of a block stands in the source: (content offset, source offset) by stretch."""
+    """Where inline content stands in the source: (content offset, source offset) by stretch."""
 
     anchors: Sequence[tuple[int, int]]
 

@@ -34,7 +34,7 @@ def parser() -> MarkdownIt:
 
 
 def _keeping_place(rule: Rule) -> Rule:
-    def wrapped(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    def wrapped(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         matched = rule(state, silent)
         if matched and not silent:

@@ -23,7 +23,8 @@ SUFFIXES = (".pdf",)
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _NOT_SAID = re.compile(
-    r"\(?(?:anonymous|unspecified|untitled|unknown)\)?|.*\.(?:docx?|indd|pdf)|microsoft word - .*", re.I
+    r"\(?(?:anonymous|unspecified|untitled|unknown)\)?|.*\.(?:docx?|indd|pdf)|microsoft word - .*",
+    re.IGNORECASE,
 )
 
 
@@ -41,17 +42,15 @@ def read(data: bytes, uri: str) -> Document:
         advice = "Run text recognition on it first (such as ocrmypdf in.pdf out.pdf), or give its text."
         raise ReadError(f"{uri}: this PDF has no text, only images. {advice}")
     source = "\n".join(paragraph.text for paragraph in found)
-    return assembled(
-        data, uri, Content(source, _blocks(source, found), metadata, title=metadata.get("title", ""))
-    )
+    content = Content(source, _blocks(source, found), metadata, title=metadata.get("title", ""))
+    return assembled(data, uri, content)
 
 
 def _unreadable(uri: str, error: Exception) -> ReadError:
     if "password" in str(error).lower() or "security" in str(error).lower():
         return ReadError(f"{uri}: this PDF is protected by a password. Save a copy without one.")
-    return ReadError(
-        f"{uri}: this PDF cannot be opened ({str(error).rstrip('.')}). Print it to a new PDF, or give its text."
-    )
+    why = str(error).rstrip(".")
+    return ReadError(f"{uri}: this PDF cannot be opened ({why}). Print it to a new PDF, or give its text.")
 
 
 def _blocks(source: str, found: Sequence[Paragraph]) -> list[Block]:

@@ -21,9 +21,8 @@ _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(rf"([^\W\d_]+)([-‐{SOFT_HYPHEN}])\Z")
 _HEAD = re.compile(r"[^\W\d_]+")
-_KEEP_HYPHEN = frozenset(
-    "all anti cross double evidence ex full half high long low mid multi non one post pre self short two well".split()
-)
+_HYPHENATED = "anti cross double ex full half high long low mid multi non one post pre self short two well"
+_KEEP_HYPHEN = frozenset(_HYPHENATED.split())
 _MARGIN = 0.12
 _COLUMN = 40.0
 _LARGER = 1.12

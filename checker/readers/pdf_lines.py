@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SOFT_HYPHEN = "\xad"
 """Ends a line whose last word pdfium takes for a hyphenated one."""
 
-# Typesetters' ligatures, the marks that pdfium puts for hyphens at line ends, and characters that print nothing.
+# Ligatures, the marks that pdfium puts for hyphens at line ends, and characters that print nothing.
 _PLAIN = str.maketrans(
     {
         "ﬀ": "ff",

@@ -19,6 +19,7 @@ _NETWORK = (
     r"|e-?mail|print|share|tweet|pin it|copy link)"
 )
 _REPLIES = r"(?:comments?|repl(?:y|ies)|responses?|thoughts?)"
+_MEETING = r"(?:appointment|consultation|session|visit|call)(?: (?:now|today|online|here))?"
 _PAGES = r"(?:posts?|articles?|stories|reads?|content|links?|topics)"
 
 COMMENTS = (
@@ -80,8 +81,7 @@ _NAVIGATION = (
 _SELLING = (
     r"subscribe(?: (?:now|today|to|here|via)\b.{0,80})?|sign up(?: (?:now|today|for|to)\b.{0,80})?",
     r"(?:join|get|enter) (?:our|my|your) .{0,40}(?:newsletter|email(?: address)?|inbox|mailing list).{0,40}",
-    r"(?:book|schedule|make|request|arrange) (?:an?|your) (?:free )?"
-    r"(?:appointment|consultation|session|visit|call)(?: (?:now|today|online|here))?",
+    rf"(?:book|schedule|make|request|arrange) (?:an?|your) (?:free )?{_MEETING}",
     r"(?:contact|call|email) us(?: (?:now|today|here))?|call now|add to (?:cart|bag|basket)",
     r"(?:shop|buy|order|book|download|apply|donate|register)(?: now| here| today| online)?",
     r"advertisements?|sponsored(?: content| post)?|ads? by .{1,30}|ad",

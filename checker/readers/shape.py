@@ -19,10 +19,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 # Words that titles leave in lower case.
-_SMALL = frozenset(
-    "a an and as at but by for from in into nor of on onto or over per so than the to up v via vs with without "
-    "is are was be do does can your our its you it".split()
-)
+_SMALL_WORDS = """
+a an and as at be but by can do does for from in into is it its nor of on onto or our over per so than the to
+up v via vs was are with without you your
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def bullet_length(text: str) -> int:

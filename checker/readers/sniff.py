@@ -27,12 +27,14 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound: give the text of it"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*(?:<!doctype html|<html|<head|<body|<article|<main|<(?:p|div|h[1-6])[\s>])",
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*"
+    rb"<(?:!doctype html|html|head|body|article|main|(?:p|div|h[1-6])[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?!html)(?:\?|[a-z][\w:-]*[\s>])", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    rb"\A(?:---|\+\+\+)\r?\n|^#{1,6} \S|^(?:```|~~~)|\]\((?:https?:|/|#|mailto:)|\*\*\w[^*\n]{0,80}\*\*|^\[[^\]\n]{1,40}\]: ",
+    rb"\A(?:---|\+\+\+)\r?\n|^#{1,6} \S|^(?:```|~~~)"
+    rb"|\]\((?:https?:|/|#|mailto:)|\*\*\w[^*\n]{0,80}\*\*|^\[[^\]\n]{1,40}\]: ",
     re.MULTILINE,
 )
 _LOOK = 20_000

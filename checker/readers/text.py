@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from checker.readers.assemble import Content, assembled
 from checker.readers.blocks import one_to_one
 from checker.readers.decode import decode
 from checker.readers.lines import passages
 from checker.readers.look import LEVELS, kinds_by_look
-from checker.types import Document
+
+if TYPE_CHECKING:
+    from checker.types import Document
 
 SUFFIXES = (".txt", ".text")
 

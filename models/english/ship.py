@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import numpy as np
 import spacy
-import thinc
 from spacy.training import Corpus
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def write_pipeline(nlp: Language, folder: Path) -> None:
 
 def _strings(nlp: Language) -> set[str]:
     """Return the strings that the pipeline needs: the language's own, its labels, its edit trees."""
-    vocab = spacy.blank(nlp.lang).vocab
+    vocab = spacy.blank("en").vocab
     for name, pipe in nlp.pipeline:
         for label in getattr(pipe, "labels", ()):
             if name == "morphologizer":
@@ -88,9 +87,9 @@ def _features(label: str) -> str:
 
 def write_figures(file: Path, pipeline: Path, figures: Mapping[str, Mapping[str, float]]) -> None:
     """Write `model.toml`: what the model is, its checksum, and its figures by split."""
-    versions = {"spacy": spacy.__version__, "thinc": thinc.__version__, "numpy": np.__version__}
+    versions = {name: version(name) for name in ("spacy", "thinc", "numpy")}
     top = _table({**FACTS, "sha256": digest(pipeline)})
-    tables = {"versions": versions, **figures}
+    tables: dict[str, Mapping[str, str | float]] = {"versions": versions, **figures}
     sections = (f"[{name}]\n{_table(rows)}" for name, rows in tables.items())
     file.write_text("\n".join([top, *sections]), encoding="utf-8")
 

@@ -52,7 +52,7 @@ SETS = {
 FIGURED = ("dev", "test", "dev_by_sentence")
 
 
-class OneCoreOps(NumpyOps):
+class OneCoreOps(NumpyOps):  # type: ignore[misc]
     """Multiply matrices with numpy's BLAS, three times as fast on one core as thinc's own."""
 
     def gemm(self, x, y, out=None, trans1=False, trans2=False):  # type: ignore[no-untyped-def]

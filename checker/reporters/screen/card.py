@@ -13,7 +13,7 @@ from checker.reporters.parts.ordering import counters, repeats
 from checker.reporters.parts.sections import sections
 from checker.reporters.parts.wording import plain, quoted, strength, title
 from checker.reporters.screen.ends import facing, sentence
-from checker.reporters.screen.look import BADGES, INDENT
+from checker.reporters.screen.look import BADGES, INDENT, bulleted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,8 +87,8 @@ def _labelled(parts: Iterable[Section]) -> Table:
     table.add_column(ratio=1, overflow="fold")
     for part in parts:
         style = _STYLES.get(part.key, "")
-        for number, text in enumerate(part.lines):
-            table.add_row(Text() if number else Text(part.label, style or "bold"), Text(text, style))
+        lines = [Text(text, style) for text in part.lines]
+        table.add_row(Text(part.label, style or "bold"), lines[0] if len(lines) == 1 else bulleted(lines))
     return table
 
 
@@ -98,7 +98,8 @@ def _stacked(parts: Iterable[Section]) -> Group:
     for part in parts:
         style = _STYLES.get(part.key, "")
         rows.append(Text(part.label, style or "bold"))
-        rows += [Padding(Text(text, style), (0, 0, 0, 2)) for text in part.lines]
+        lines = [Text(text, style) for text in part.lines]
+        rows.append(Padding(lines[0] if len(lines) == 1 else bulleted(lines), (0, 0, 0, 2)))
     return Group(*rows)
 
 

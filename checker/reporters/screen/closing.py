@@ -12,10 +12,10 @@ from rich.text import Text
 from checker.reporters.parts.ordering import checklist
 from checker.reporters.parts.positions import line
 from checker.reporters.parts.wording import STATES, plain, quoted, summary, title, unread
-from checker.reporters.screen.look import INDENT, MARKS
+from checker.reporters.screen.look import INDENT, MARKS, bulleted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -27,17 +27,17 @@ def closing(report: Report, review: Review) -> Iterator[RenderableType]:
     if review.missing:
         yield from _titled("What the article says and does not say", _card(review.document, review.missing))
     if review.suppressed:
-        yield from _titled("Accepted", _list([_accepted(report, review.document, s) for s in review.suppressed]))
+        yield from _titled("Accepted", _bulleted(_accepted(report, review.document, s) for s in review.suppressed))
     if review.not_examined:
-        yield from _titled("Not examined", _list([plain(text) for text in review.not_examined]))
+        yield from _titled("Not examined", _bulleted(map(plain, review.not_examined)))
     if review.notes:
-        yield from _titled("Remarks", _list([plain(text) for text in review.notes]))
+        yield from _titled("Remarks", _bulleted(map(plain, review.notes)))
 
 
 def ending(report: Report) -> Iterator[RenderableType]:
     """Yield the inputs that could not be read, then the summary of the run."""
     if report.errors:
-        yield from _titled("Could not be read", _list([unread(error) for error in report.errors]))
+        yield from _titled("Could not be read", _bulleted(map(unread, report.errors)))
     yield Text()
     yield Rule(style="dim")
     yield Text(summary(report), "bold")
@@ -65,8 +65,5 @@ def _accepted(report: Report, document: Document, accepted: Suppressed) -> str:
     return f"{title(report, finding.rule)}, {place}: {plain(accepted.reason)} ({plain(accepted.where)})"
 
 
-def _list(rows: Sequence[str]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for row in rows:
-        table.add_row(Text("·", "dim"), Text(row))
-    return table
+def _bulleted(rows: Iterable[str]) -> Table:
+    return bulleted([Text(row) for row in rows])

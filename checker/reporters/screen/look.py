@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from checker.types import MissingState, Severity
@@ -88,4 +90,17 @@ def rendered(parts: Iterable[RenderableType], look: Look) -> str:
     with console.capture() as capture:
         for part in parts:
             console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")).rstrip("\n") + "\n"
+    return "".join(f"{_trimmed(line)}\n" for line in capture.get().split("\n")).rstrip("\n") + "\n"
+
+
+def _trimmed(line: str) -> str:
+    # A wrapped line ends in the space it was broken at, which would be underlined.
+    return re.sub(r" +(\x1b\[0m)? *$", r"\1", line)
+
+
+def bulleted(rows: Iterable[Text]) -> Table:
+    """Return rows as a list whose lines hang behind their bullets."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for row in rows:
+        table.add_row(Text("·", "dim"), row)
+    return table

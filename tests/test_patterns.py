@@ -1,0 +1,64 @@
+"""The pattern language: what a health editor writes, and what it matches."""
+
+import pytest
+
+from checker.errors import RuleError
+from checker.matching import Pattern, PatternIndex, words_of
+from checker.patterns import flatten
+
+WORDS = {"harm": ("side ~effect", "adverse (~effect|~event)", "~downside"), "outer": ("<harm>", "~risk"), "loop": ("<loop> x",)}
+
+
+def found(nlp, pattern, text, *, tags=False):
+    flat = flatten(pattern, words=WORDS, tokenize=lambda t: [token.text for token in nlp.make_doc(t)])
+    index = PatternIndex([Pattern("p", flat, pattern)], nlp.vocab)
+    doc = nlp(text) if tags else nlp.make_doc(text)
+    matches = index.matches(doc, index.candidates(words_of(text)), tags=tags)
+    return [doc[m.marked[0] : m.marked[1]].text for m in matches]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("harmless", "It is Harmless.", ["Harmless"]),
+        ("~cure", "It cured him and cures her.", ["cured", "cures"]),
+        ("without [any] <harm>", "calm without any side effects", ["without any side effects"]),
+        ("without [any] <harm>", "calm without downsides", ["without downsides"]),
+        ("no .. <outer>", "there are no known long-term risks", ["no known long-term risks"]),
+        ("no .. {<outer>}", "no known risks", ["risks"]),
+        ("~cure .. cancer", "It cures: cancer", []),
+        ("(completely|100%) safe", "It is 100% safe.", ["100% safe"]),
+        ("risk-free", "A risk-free cure.", ["risk-free"]),
+        ("can't hurt", "It can't hurt you.", ["can't hurt"]),
+        ("<number> (of|in) <number>", "about 38 of 41 people", ["38 of 41"]),
+        ("^stop", "Stop now. Never stop.", ["Stop"]),
+        ("^stop", "Do not stop.", []),
+        ("works$", "It simply works.", ["works"]),
+        ("works$", "It works well.", []),
+        ("good (for you|for me)", "It is good for me.", ["good for me"]),
+    ],
+)
+def test_a_pattern_marks(nlp, pattern, text, expected):
+    assert found(nlp, pattern, text) == expected
+
+
+def test_a_part_of_speech_is_checked_on_the_parse(nlp):
+    assert found(nlp, "~cure/v", "These tablets cure migraine.", tags=True) == ["cure"]
+    assert found(nlp, "~cure/v", "There is no cure for migraine.", tags=True) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "complaint"),
+    [
+        ("(a|b", "expected ')'"),
+        ("a )", "has no partner"),
+        ("<nothing>", "no word class <nothing>"),
+        ("word/x", "is no part of speech"),
+        ("<loop>", "contains itself"),
+        ("<number> ..", "needs at least one word"),
+        ("(a|b|c|d e) " * 12, "too many combinations"),
+    ],
+)
+def test_a_mistake_says_what_was_expected(nlp, pattern, complaint):
+    with pytest.raises(RuleError, match=complaint.replace("(", r"\(").replace(")", r"\)")):
+        found(nlp, pattern, "text")
