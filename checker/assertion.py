@@ -129,7 +129,8 @@ def _reach(claim: _Claim) -> Iterator[Token]:
         yield token
         if token.dep_ == "conj" and any(c.dep_.startswith("nsubj") for c in token.children):
             return
-        if token.dep_ not in _OPEN and token.dep_ != "ROOT":
+        complement = token.dep_ == "acl" and any(c.dep_ == "mark" for c in token.children)
+        if token.dep_ not in _OPEN and token.dep_ != "ROOT" and not complement:
             return
 
 

@@ -23,7 +23,7 @@ def listed(rules: Mapping[str, Rule], *, width: int | None = None) -> str:
     table = Table("rule", "severity", "what is wrong", box=box.SIMPLE, pad_edge=False)
     for rule in rules.values():
         table.add_row(rule.id, rule.severity.value, escape(rule.title))
-    return _rendered(table, width)
+    return rendered(table, width)
 
 
 def explained(rule: Rule) -> str:
@@ -57,7 +57,8 @@ def _highlighted(text: str) -> str:
     return text.replace("[[", "«").replace("]]", "»")
 
 
-def _rendered(table: Table, width: int | None) -> str:
+def rendered(table: Table, width: int | None) -> str:
+    """Return a rich table as text."""
     out = io.StringIO()
     Console(file=out, width=width or Console().width).print(table)
     return out.getvalue()

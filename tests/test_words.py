@@ -8,30 +8,31 @@ import pytest
 import spacy
 
 from checker.inflect import forms
+from checker.matching import Pattern, PatternIndex
 from checker.patterns import flatten
 from checker.resources import load_toml, path
 
 NLP = spacy.blank("en")
-TABLES = {file.stem: load_toml(f"rules/words/{file.name}") for file in sorted(path("rules/words").glob("*.toml"))}
+TABLES = {
+    file.stem: load_toml(f"rules/words/{file.name}") for file in sorted(path("rules/words").glob("*.toml"))
+}
 WORDS = {name: tuple(table["words"]) for name, table in TABLES.items() if "words" in table}
 GENERIC = TABLES["brands"]["generic"]
 
 
-def tokenize(text: str) -> list[str]:
+def tokenize(text):
     return [token.text for token in NLP.make_doc(text)]
 
 
-def sequences(name: str) -> list[tuple[frozenset[str], ...]]:
-    flat = flatten(f"<{name}>", words=WORDS, tokenize=tokenize)
-    return [tuple(token.words for token in seq) for seq in flat.sequences]
+def compiled(name):
+    return flatten(f"<{name}>", words=WORDS, tokenize=tokenize)
 
 
-def covers(name: str, text: str) -> bool:
-    tokens = [token.lower() for token in tokenize(text)]
-    return any(
-        len(seq) == len(tokens) and all(t in words for t, words in zip(tokens, seq, strict=True))
-        for seq in sequences(name)
-    )
+def covers(name, text):
+    doc = NLP.make_doc(text)
+    pattern = Pattern(name, compiled(name), name)
+    matches = PatternIndex([pattern], NLP.vocab).matches(doc, [pattern], tags=False)
+    return any((match.start, match.end) == (0, len(doc)) for match in matches)
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -58,13 +59,13 @@ def test_no_single_word_is_a_form_of_another_entry(name):
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_entries_are_in_lower_case(name):
-    assert [entry for entry in WORDS[name] if entry != entry.lower()] == []
+def test_entries_are_in_lower_case_but_for_abbreviations_with_stops(name):
+    assert [entry for entry in WORDS[name] if entry != entry.lower() and "." not in entry] == []
 
 
 @pytest.mark.parametrize("name", ["treatment", "condition", "symptom", "outcome", "improve", "reduce"])
 def test_classes_that_stand_side_by_side_in_patterns_stay_small(name):
-    assert len(sequences(name)) <= 40
+    assert len(compiled(name).sequences) <= 40
 
 
 @pytest.mark.parametrize(
@@ -74,13 +75,14 @@ def test_classes_that_stand_side_by_side_in_patterns_stay_small(name):
         ("drug", "blood pressure tablets"),
         ("drug", "beta-blockers"),
         ("drug", "magic mushrooms"),
-        ("supplement", "St John’s wort".replace("’", "'")),
+        ("supplement", "St John's wort"),
+        ("supplement", "St. John's wort"),
         ("supplement", "vitamin D3"),
         ("supplement", "cod liver oil"),
         ("therapy", "cold water immersion"),
         ("therapy", "red-light therapy"),
         ("diet", "low-carb diet"),
-        ("diet", "10-day juice cleanse".split(" juice")[0] + " cleanse"),
+        ("diet", "10-day cleanse"),
         ("device", "weighted blanket"),
         ("treatment", "acupuncture"),
         ("condition", "irritable bowel syndrome"),

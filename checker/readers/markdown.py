@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 _PIPE = re.compile(r"\|")
+_BLANK = " \t"
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -79,7 +80,7 @@ def _blocks(page: _Page, token: Token) -> Iterable[Block]:
     if token.nesting > 0:
         page.open.append(token.tag if token.type == "heading_open" else token.type.removesuffix("_open"))
         page.column = 0 if token.type == "tr_open" else page.column
-    elif token.nesting < 0:
+    elif token.nesting < 0 and page.open:  # nested footnotes close more than they open
         page.open.pop()
     return ()
 
@@ -87,7 +88,7 @@ def _blocks(page: _Page, token: Token) -> Iterable[Block]:
 def _inline(page: _Page, token: Token) -> list[Block]:
     if not token.map or not token.content:
         return []
-    in_cell = page.open[-1] in ("td", "th")
+    in_cell = page.open[-1:] in (["td"], ["th"])
     places = Places(_cell_anchors(page, token) if in_cell else _line_anchors(page.text, token))
     walk = walked(Walk(token.content, places, page.text.masked), token.children or [])
     kind, level = _kind(page)
@@ -127,20 +128,27 @@ def _html(page: _Page, token: Token) -> list[Block]:
 def _line_anchors(text: Prepared, token: Token) -> list[tuple[int, int]]:
     """Return where each line of the content begins in it, and where in the source."""
     anchors, offset = [], 0
-    for number, line in enumerate(token.content.split("\n"), start=token.map[0] if token.map else 0):
-        body = line.strip()
-        column = _column(text.lines[number], body)
-        anchors.append((offset + len(line) - len(line.lstrip()), text.starts[number] + column))
+    lines = token.content.split("\n")
+    for number, line in enumerate(lines, start=_first_line(text, token, lines[0].strip(_BLANK))):
+        body = line.strip(_BLANK)
+        column = max(_column(text.lines[number], body), 0)
+        anchors.append((offset + len(line) - len(line.lstrip(_BLANK)), text.starts[number] + column))
         offset += len(line) + 1
     return anchors
 
 
+def _first_line(text: Prepared, token: Token, body: str) -> int:
+    """Return the number of the content's first line; the parser drops lines of odd whitespace before it."""
+    first, end = token.map or (0, 1)
+    return next((number for number in range(first, end) if _column(text.lines[number], body) >= 0), first)
+
+
 def _column(line: str, body: str) -> int:
-    """Return where the content of a line begins, after its markers and before closing marks."""
-    whole = line.rstrip()
-    if not whole.endswith(body):
-        whole = whole.rstrip("#").rstrip()
-    return len(whole) - len(body) if whole.endswith(body) else max(line.find(body), 0)
+    """Return where the content of a line begins, after its markers and before closing marks; -1 if nowhere."""
+    for whole in (line.rstrip(_BLANK), line.rstrip(), line.rstrip().rstrip("#").rstrip()):
+        if whole.endswith(body):
+            return len(whole) - len(body)
+    return line.find(body)
 
 
 def _cell_anchors(page: _Page, token: Token) -> list[tuple[int, int]]:

@@ -81,24 +81,31 @@ def _text(walk: Walk, token: Token) -> None:
     if not token.content or walk.in_address:
         return
     at = walk.content.find(token.content, walk.at, walk.at + len(token.content) + _SLACK)
-    if at < 0:
-        return
-    start = at
-    for gap in _GAPS.finditer(token.content):
-        _plain(walk, start, at + gap.start())
-        start = at + gap.end()
-    walk.at = at + len(token.content)
-    _plain(walk, start, walk.at)
+    if at >= 0:
+        walk.at = at + len(token.content)
+        _verbatim(walk, at, walk.at)
+
+
+def _verbatim(walk: Walk, start: int, end: int) -> None:
+    """Add content as it is written, but for what a site generator would replace."""
+    for gap in _GAPS.finditer(walk.content, start, end):
+        _plain(walk, start, gap.start())
+        start = gap.end()
+    _plain(walk, start, end)
 
 
 def _plain(walk: Walk, start: int, end: int) -> None:
-    for at, to in walk.places.pieces(start, end):
-        walk.builder.add(walk.content[at:to], walk.places.source(at))
+    if start < end:
+        for at, to in walk.places.pieces(start, end):
+            walk.builder.add(walk.content[at:to], walk.places.source(at))
 
 
 def _special(walk: Walk, token: Token) -> None:
     """Add an escaped character or an entity; a no-break space as a space."""
     start, end = token.meta[AT]
+    if token.content == walk.content[start:end]:
+        _verbatim(walk, start, end)
+        return
     text = " " if token.content == "\xa0" else token.content
     walk.builder.add(text, walk.places.source(start), walk.places.source(end - 1) + 1)
 
@@ -123,7 +130,7 @@ def _link(walk: Walk, token: Token) -> None:
     walk.builder.open_link(str(token.attrs.get("href", "")))
     if token.markup == "autolink":
         start, end = token.meta[AT]
-        _plain(walk, start + 1, end - 1)
+        _verbatim(walk, start + 1, end - 1)
 
 
 def _newline(walk: Walk, token: Token) -> None:

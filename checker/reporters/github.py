@@ -10,7 +10,7 @@ from checker.reporters.parts.wording import article_title, title
 from checker.types import MissingState, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from checker.types import Finding, Report, Review
 
@@ -36,8 +36,8 @@ def _commands(report: Report) -> Iterator[str]:
             yield _finding(report, review, finding)
         absent = [m.message for m in checklist(review.missing) if m.state is MissingState.ABSENT]
         if absent:
-            properties = {"file": review.document.uri, "title": f"Not found in “{article_title(review.document)}”"}
-            yield _command("notice", properties, "\n".join(absent))
+            heading = f"Not found in “{article_title(review.document)}”"
+            yield _command("notice", {"file": review.document.uri, "title": heading}, "\n".join(absent))
     for error in report.errors:
         yield _command("error", {"file": error.uri, "title": "Could not be read"}, error.error)
 
@@ -46,15 +46,21 @@ def _finding(report: Report, review: Review, finding: Finding) -> str:
     document = review.document
     line, column = document.position(finding.place.span.start)
     end_line, end_column = document.position(finding.place.span.end)
-    properties: dict[str, object] = {"file": document.uri, "line": line, "endLine": end_line}
-    if line == end_line:
+    properties: dict[str, object] = {
+        "file": document.uri,
+        "line": line,
+        "col": column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "title": f"{title(report, finding.rule)} ({finding.rule})",
+    }
+    if line != end_line:
         # GitHub takes columns only within one line.
-        properties = {"file": document.uri, "line": line, "col": column, "endLine": line, "endColumn": end_column}
-    properties["title"] = f"{title(report, finding.rule)} ({finding.rule})"
+        del properties["col"], properties["endColumn"]
     return _command(_COMMANDS[finding.severity], properties, prose(document, finding))
 
 
-def _command(name: str, properties: dict[str, object], message: str) -> str:
+def _command(name: str, properties: Mapping[str, object], message: str) -> str:
     shown = ",".join(f"{key}={_escaped(str(value), _PROPERTY)}" for key, value in properties.items())
     return f"::{name} {shown}::{_escaped(message, _DATA)}"
 

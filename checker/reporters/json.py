@@ -1,4 +1,4 @@
-"""JSON as the output contract (schema 1) lays it down: its keys, in its order, the same bytes for the same input."""
+"""JSON as the output contract lays it down: its keys in its order, the same bytes for the same input."""
 
 from __future__ import annotations
 

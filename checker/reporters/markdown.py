@@ -43,7 +43,12 @@ def _article(report: Report, review: Review) -> Iterator[str]:
 def _finding(document: Document, finding: Finding) -> Iterator[str]:
     number, column = document.position(finding.place.span.start)
     strength = [wording.strength(finding)] if finding.strength else []
-    facts = [f"**{finding.severity.capitalize()}**", *strength, f"line {number}, column {column}", f"`{finding.rule}`"]
+    facts = [
+        f"**{finding.severity.capitalize()}**",
+        *strength,
+        f"line {number}, column {column}",
+        f"`{finding.rule}`",
+    ]
     yield " · ".join(facts)
     yield _quote(document, finding.place)
     for related in counters(finding):

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS, 2020): columns and offsets in Unicode code points, the same bytes for the same input."""
+"""SARIF 2.1.0 (OASIS, 2020), columns and offsets in code points, the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -22,11 +22,17 @@ def report(report: Report) -> str:
         "tool": {"driver": _driver(report, list(indexes))},
         "invocations": [_invocation(report)],
         "artifacts": [_artifact(index, review) for index, review in enumerate(report.reviews)],
-        "results": [row for index, review in enumerate(report.reviews) for row in results(index, review, indexes)],
+        "results": [
+            row for index, review in enumerate(report.reviews) for row in results(index, review, indexes)
+        ],
         "language": "en",
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "properties": {"models": dict(sorted(report.tool.models.items())), "rules": report.tool.rules, "config": report.tool.config},
+        "properties": {
+            "models": dict(sorted(report.tool.models.items())),
+            "rules": report.tool.rules,
+            "config": report.tool.config,
+        },
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -61,7 +67,12 @@ def _artifact(index: int, review: Review) -> Row:
         "location": artifact_location(document.uri, index),
         "roles": ["analysisTarget"],
         "hashes": {"sha-256": document.sha256},
-        "properties": {"title": document.title, "words": document.words, "genre": review.genre.value, "missing": missing},
+        "properties": {
+            "title": document.title,
+            "words": document.words,
+            "genre": review.genre.value,
+            "missing": missing,
+        },
     }
 
 
@@ -77,4 +88,8 @@ def _invocation(report: Report) -> Row:
 
 
 def _notification(level: str, text: str, where: Row) -> Row:
-    return {"level": level, "message": {"text": literal(text)}, "locations": [{"physicalLocation": {"artifactLocation": where}}]}
+    return {
+        "level": level,
+        "message": {"text": literal(text)},
+        "locations": [{"physicalLocation": {"artifactLocation": where}}],
+    }

@@ -25,7 +25,10 @@ def card(report: Report, document: Document, note: Note) -> Html:
     return tag(
         "article",
         _kicker(note),
-        tag("h4", tag("a", text(wording.title(report, finding.rule)), href=f"#{note.ends[0].anchor}", class_="go")),
+        tag(
+            "h4",
+            tag("a", text(wording.title(report, finding.rule)), href=f"#{note.ends[0].anchor}", class_="go"),
+        ),
         _quotes(document, note),
         tag("p", text(what.lines[0]), class_="what") if what else NOTHING,
         tag("div", _repeats(document, note), more, _origin(document, note), class_="more"),
@@ -42,7 +45,9 @@ def _kicker(note: Note) -> Html:
     strength = wording.strength(note.finding)
     facts = [note.finding.severity.value.capitalize(), *([strength] if strength else [])]
     number = tag("b", text(str(note.number)), class_="number")
-    return tag("p", number, text(" "), tag("span", text(", ".join(facts)), class_="severity"), class_="kicker")
+    return tag(
+        "p", number, text(" "), tag("span", text(", ".join(facts)), class_="severity"), class_="kicker"
+    )
 
 
 def _quotes(document: Document, note: Note) -> Html:
@@ -58,7 +63,7 @@ def _end(document: Document, end: End) -> Html:
     quote = joined([text(context.before), tag("b", text(context.quote)), text(context.after)])
     remark = tag("span", text(wording.plain(end.message)), class_="remark") if end.message else NOTHING
     link = tag("a", text(end.label), href=f"#{end.anchor}", class_="go")
-    return tag("li", link, text(" "), tag("q", quote), text(" "), remark)
+    return tag("li", link, tag("q", quote), text(" "), remark)
 
 
 def _repeats(document: Document, note: Note) -> Html:
@@ -86,16 +91,22 @@ def _section(part: Section, note: Note) -> Html:
     label = tag("b", text(part.label))
     if len(lines) == 1:
         return tag("p", label, text(" "), lines[0], class_=part.key)
-    return Html(tag("p", label, class_=part.key) + tag("ul", *(tag("li", line) for line in lines), class_=part.key))
+    return Html(
+        tag("p", label, class_=part.key) + tag("ul", *(tag("li", line) for line in lines), class_=part.key)
+    )
 
 
 def _evidence(part: Section, note: Note) -> list[Html]:
     anchors = [end.anchor for end in note.having("evidence")]
-    return [tag("a", text(line), href=f"#{a}", class_="go") for line, a in zip(part.lines, anchors, strict=True)]
+    return [
+        tag("a", text(line), href=f"#{a}", class_="go") for line, a in zip(part.lines, anchors, strict=True)
+    ]
 
 
 def _standards(part: Section, note: Note) -> list[Html]:
-    return [_standard(line, s) for line, s in zip(part.lines, note.finding.explanation.standards, strict=True)]
+    return [
+        _standard(line, s) for line, s in zip(part.lines, note.finding.explanation.standards, strict=True)
+    ]
 
 
 def _standard(line: str, standard: Standard) -> Html:

@@ -46,8 +46,9 @@ def whole(report: Report, body: Html) -> str:
         ],
         "\n",
     )
-    end = Html(f"<script>{script}</script>")
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n{_help()}\n{end}\n</body>\n</html>\n'
+    content = joined([body, _help(), Html(f"<script>{script}</script>")], "\n")
+    page = tag("html", Html(f"\n{tag('head', head)}\n{tag('body', content)}\n"), lang="en")
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def _policy(style: str, script: str) -> str:
@@ -70,7 +71,14 @@ def _title(report: Report) -> str:
 def masthead(report: Report) -> Html:
     """Return the line on top of the page; its buttons appear where scripts run."""
     buttons = [
-        tag("button", text("Show…"), type="button", data_do="filter", aria_expanded="false", aria_controls="filter"),
+        tag(
+            "button",
+            text("Show…"),
+            type="button",
+            data_do="filter",
+            aria_expanded="false",
+            aria_controls="filter",
+        ),
         tag("button", text("Open all"), type="button", data_do="all", aria_pressed="false"),
         tag("button", text("Light or dark"), type="button", data_do="theme"),
         tag("button", text("Keys"), type="button", data_do="help"),
@@ -107,7 +115,13 @@ def filters(report: Report) -> Html:
         "form",
         _boxes("Severity", "severity", severities.items()),
         _boxes("Category", "category", sorted(categories.items())),
-        tag("p", tag("output", text("")), text(" "), tag("button", text("Show all"), type="reset"), class_="shown"),
+        tag(
+            "p",
+            tag("output", text("")),
+            text(" "),
+            tag("button", text("Show all"), type="reset"),
+            class_="shown",
+        ),
         id="filter",
         class_="filter",
         hidden=True,

@@ -26,14 +26,21 @@ def sheet(report: Report, review: Review, number: int) -> Html:
     found = notes(id_, review.findings)
     title, body = title_and_body(document, found)
     heading = title or text(wording.article_title(document))
-    aside = tag("h3", text("Notes"), class_="aside") + "\n".join(card(report, document, note) for note in found)
+    aside = tag("h3", text("Notes"), class_="aside") + "\n".join(
+        card(report, document, note) for note in found
+    )
     spread = [
         tag("div", body, class_="text", lang=document.metadata.get("language") or None),
         tag("div", Html(aside), class_="notes", role="region", aria_label="Notes") if found else NOTHING,
     ]
     return tag(
         "section",
-        tag("header", tag("h2", heading, id=f"{id_}-title"), *_opening(report, review, found), class_="opening"),
+        tag(
+            "header",
+            tag("h2", heading, id=f"{id_}-title"),
+            *_opening(report, review, found),
+            class_="opening",
+        ),
         tag("div", *spread, class_="spread"),
         tag("div", *_closing(report, review), class_="closing"),
         class_="sheet",
@@ -58,7 +65,9 @@ def _opening(report: Report, review: Review, found: Sequence[Note]) -> list[Html
 def _digest(report: Report, note: Note) -> Html:
     finding = note.finding
     label = tag("b", text(str(note.number)))
-    link = tag("a", label, text(" "), text(wording.title(report, finding.rule)), href=f"#{note.id}", class_="go")
+    link = tag(
+        "a", label, text(" "), text(wording.title(report, finding.rule)), href=f"#{note.id}", class_="go"
+    )
     return tag("li", link, class_=f"s-{finding.severity}", data_notes=note.id)
 
 
@@ -85,8 +94,8 @@ def _missing(document: Document, missing: Sequence[Missing]) -> Html:
 def _accepted(report: Report, document: Document, item: Suppressed) -> Html:
     finding = item.finding
     title = tag("b", text(wording.title(report, finding.rule)))
-    place = f", line {line(document, finding.place)}, {wording.quoted(finding.place.quote)}: {item.reason} ({item.where})"
-    return Html(title + text(place))
+    place = f", line {line(document, finding.place)}, {wording.quoted(finding.place.quote)}"
+    return Html(title + text(f"{place}: {item.reason} ({item.where})"))
 
 
 def errors(report: Report) -> Html:

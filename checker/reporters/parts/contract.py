@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 from checker.reporters.parts.ordering import tally_all
 
 if TYPE_CHECKING:
-    from checker.types import Document, Explanation, Finding, Fix, Missing, Place, Related, Report, Review, ToolInfo
+    from checker.types import (
+        Document,
+        Explanation,
+        Finding,
+        Fix,
+        Missing,
+        Place,
+        Related,
+        Report,
+        Review,
+        ToolInfo,
+    )
 
 Row = dict[str, Any]
 
@@ -67,7 +78,13 @@ def _finding(document: Document, finding: Finding) -> Row:
 
 def _span(document: Document, place: Place) -> Row:
     line, column = document.position(place.span.start)
-    return {"start": place.span.start, "end": place.span.end, "line": line, "column": column, "quote": place.quote}
+    return {
+        "start": place.span.start,
+        "end": place.span.end,
+        "line": line,
+        "column": column,
+        "quote": place.quote,
+    }
 
 
 def _explanation(document: Document, told: Explanation) -> Row:

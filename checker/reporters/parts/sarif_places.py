@@ -7,10 +7,8 @@ from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checker.types import Span
-
 if TYPE_CHECKING:
-    from checker.types import Document, Place
+    from checker.types import Document, Place, Span
 
 Row = dict[str, Any]
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -57,4 +55,6 @@ def region(document: Document, span: Span, quote_: str | None = None) -> Row:
 def location(document: Document, index: int, place: Place) -> Row:
     """Return a place of an artifact."""
     where = artifact_location(document.uri, index)
-    return {"physicalLocation": {"artifactLocation": where, "region": region(document, place.span, place.quote)}}
+    return {
+        "physicalLocation": {"artifactLocation": where, "region": region(document, place.span, place.quote)}
+    }

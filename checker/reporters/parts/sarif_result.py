@@ -41,7 +41,11 @@ def _result(index: int, document: Document, finding: Finding, rules: Mapping[str
         "message": {"text": literal(finding.message)},
         "locations": [location(document, index, finding.place)],
         "relatedLocations": [
-            {"id": number, **location(document, index, related.place), "message": {"text": literal(related.message)}}
+            {
+                "id": number,
+                **location(document, index, related.place),
+                "message": {"text": literal(related.message)},
+            }
             for number, related in enumerate(finding.related, 1)
         ],
         "fixes": [_fix(index, document, fix) for fix in finding.fixes],
@@ -81,9 +85,16 @@ def _fix(index: int, document: Document, fix: Fix) -> Row:
 def _suppression(index: int, document: Document, accepted: Suppressed) -> Row:
     """Return where an editor accepted a finding: a comment on a line of the text, or a file beside it."""
     line = re.match(r"line (\d+)", accepted.where)
-    row: Row = {"kind": "inSource" if line else "external", "status": "accepted", "justification": accepted.reason}
+    row: Row = {
+        "kind": "inSource" if line else "external",
+        "status": "accepted",
+        "justification": accepted.reason,
+    }
     if line:
-        where = {"artifactLocation": artifact_location(document.uri, index), "region": {"startLine": int(line[1])}}
+        where = {
+            "artifactLocation": artifact_location(document.uri, index),
+            "region": {"startLine": int(line[1])},
+        }
         row["location"] = {"physicalLocation": where}
     else:
         row["properties"] = {"where": accepted.where}

@@ -28,7 +28,7 @@ class Section:
 def sections(document: Document, finding: Finding) -> tuple[Section, ...]:
     """Return the parts of a finding's explanation that have something to say."""
     told = finding.explanation
-    shown = {related.place for related in finding.related}
+    shown = {finding.place, *(related.place for related in finding.related)}
     evidence = tuple(_evidence(document, e) for e in told.evidence if e.place not in shown)
     parts = (
         Section("what", "What", (told.what,)),

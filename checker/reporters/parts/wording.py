@@ -27,7 +27,7 @@ _GENRES = {
     Genre.MARKETING: "marketing",
 }
 NOTHING_FOUND = "Nothing found that a careful editor would raise."
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that steer a terminal or turn the direction of writing."""
 
 
@@ -48,7 +48,9 @@ def confidence(probability: float) -> str:
 
 def strength(finding: Finding) -> str:
     """Return what a contradiction's strength means; empty for other findings."""
-    return f"{finding.strength}: {_STRENGTHS.get(finding.strength, '')}".rstrip(": ") if finding.strength else ""
+    return (
+        f"{finding.strength}: {_STRENGTHS.get(finding.strength, '')}".rstrip(": ") if finding.strength else ""
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -86,7 +88,9 @@ def article_title(document: Document) -> str:
 def facts(review: Review) -> str:
     """Return where an article was read, its length and the kind of text it was taken for."""
     document = review.document
-    return " · ".join([plain(document.uri), counted(document.words, "word"), f"read as {_GENRES[review.genre]}"])
+    return " · ".join(
+        [plain(document.uri), counted(document.words, "word"), f"read as {_GENRES[review.genre]}"]
+    )
 
 
 def verdict(review: Review) -> str:

@@ -35,8 +35,8 @@ def facing(document: Document, finding: Finding, look: Look) -> RenderableType:
     there = [_end(document, r.place, r.message, finding.severity, look=look) for r in counters(finding)]
     if not look.roomy:
         return Group(*_spaced([here, *there]))
-    table = Table(box=box.MINIMAL, show_edge=False, show_header=False, expand=True, padding=(0, 2), border_style="dim")
-    table.pad_edge = False
+    table = Table(box=box.MINIMAL, show_edge=False, show_header=False, pad_edge=False, expand=True)
+    table.padding, table.border_style = (0, 2), "dim"
     table.add_column(ratio=1)
     table.add_column(ratio=1)
     table.add_row(here, Group(*_spaced(there)))
@@ -52,4 +52,7 @@ def _end(document: Document, place: Place, message: str, severity: Severity, *, 
 
 
 def _spaced(ends: list[Group]) -> list[RenderableType]:
-    return [part for number, end in enumerate(ends) for part in ([Text(), end] if number else [end])]
+    spaced: list[RenderableType] = []
+    for end in ends:
+        spaced += [Text(), end] if spaced else [end]
+    return spaced
