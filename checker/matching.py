@@ -67,8 +67,14 @@ class Match:
 
 
 def _needs(seq: Sequence_) -> list[frozenset[str]]:
-    words = (token.words for token in seq if not token.gap)
-    return [one for one in words if one and all(_WORD.fullmatch(w) and w not in _CLITIC for w in one)]
+    """Return, per obligatory token, the words of which the index must see one; tokens it cannot see are left out."""
+    needs = [[_piece(word) for word in token.words] for token in seq if token.words and not token.gap]
+    return [frozenset(pieces) for pieces in needs if all(pieces)]
+
+
+def _piece(word: str) -> str:
+    """Return the longest run of letters of a word, as `words_of` cuts it: "omega" of "omega-3"."""
+    return "" if word in _CLITIC else max(_WORD.findall(word), key=len, default="")
 
 
 def _cost(words: frozenset[str]) -> int:

@@ -155,7 +155,7 @@ class _Parser:
         return _CLASSES[key]
 
     def word(self, text: str) -> tuple[Sequence_, ...]:
-        pieces = self.tokenize(text.removeprefix("~").replace("’", "'").lower())
+        pieces = [piece.lower() for piece in self.tokenize(text.removeprefix("~").replace("’", "'"))]
         head = tuple(Token(words=frozenset({piece})) for piece in pieces[:-1])
         last = forms(pieces[-1]) if text.startswith("~") else frozenset({pieces[-1]})
         return ((*head, Token(words=last)),)

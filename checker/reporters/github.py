@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.reporters.parts.message import prose
 from checker.reporters.parts.ordering import checklist
-from checker.reporters.parts.wording import article_title, title
+from checker.reporters.parts.wording import title
 from checker.types import MissingState, Severity
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def _commands(report: Report) -> Iterator[str]:
             yield _finding(report, review, finding)
         absent = [m.message for m in checklist(review.missing) if m.state is MissingState.ABSENT]
         if absent:
-            heading = f"Not found in “{article_title(review.document)}”"
-            yield _command("notice", {"file": review.document.uri, "title": heading}, "\n".join(absent))
+            properties = {"file": review.document.uri, "title": "What the article does not say"}
+            yield _command("notice", properties, "\n".join(absent))
     for error in report.errors:
         yield _command("error", {"file": error.uri, "title": "Could not be read"}, error.error)
 

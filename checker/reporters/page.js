@@ -155,7 +155,7 @@
   }
 
   const help = () => one("#help").showModal();
-  const actions = { filter: toggleFilter, all: toggleAll, theme: toggleTheme, help };
+  const actions = { filter: toggleFilter, all: toggleAll, theme: toggleTheme, help, close: () => one("#help").close() };
   const keys = {
     j: () => step(1),
     k: () => step(-1),

@@ -57,7 +57,7 @@ def write_pipeline(nlp: Language, folder: Path) -> None:
     trees = lemmatizer.trees  # type: ignore[attr-defined]
     used = max(lemmatizer.cfg["labels"]) + 1  # type: ignore[attr-defined]
     trees.from_json([trees[number] for number in range(used)])
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"].update(train=None, dev=None)
     nlp.meta.update(name="checker", version="1.0.0", license=FACTS["licence"], performance={})
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)

@@ -1,0 +1,1 @@
+"""Reporters: what they print for one report made by hand."""

@@ -1,4 +1,4 @@
-"""The documents of the sample report, told apart into blocks by hand: no reader is needed to test a reporter."""
+"""The documents of the sample report, told apart into blocks by hand: reporters need no reader."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def _boxes(legend: str, name: str, counts: Iterable[tuple[str, int]]) -> Html:
 
 def _help() -> Html:
     rows = [part for key, does in _KEYS for part in (tag("dt", tag("kbd", text(key))), tag("dd", text(does)))]
-    close = tag("form", tag("button", text("Close")), method="dialog")
+    close = tag("button", text("Close"), type="button", data_do="close")
     heading = tag("h2", text("Keys"), id="help-title")
     dialog = tag("dialog", heading, tag("dl", *rows), close, id="help", aria_labelledby="help-title")
     return Html(dialog + tag("p", class_="live", role="status", aria_live="polite"))

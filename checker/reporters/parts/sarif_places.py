@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from checker.types import Document, Place, Span
 
 Row = dict[str, Any]
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
 
 

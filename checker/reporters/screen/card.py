@@ -67,11 +67,11 @@ def _facts(document: Document, finding: Finding) -> Text:
 
 def _also(document: Document, finding: Finding) -> Text:
     others = repeats(finding)
-    found = Text.assemble(("Also ", "bold"))
+    found = Text.assemble(("Also at ", "bold"))
     for number, related in enumerate(others[:_ALSO_SHOWN]):
         line, column = document.position(related.place.span.start)
         found.append(" · " if number else "")
-        found.append(f"line {line}:{column} ", "dim")
+        found.append(f"{line}:{column} ", "dim")
         found.append(quoted(related.place.quote))
     if len(others) > _ALSO_SHOWN:
         found.append(f" · and {len(others) - _ALSO_SHOWN} more")
