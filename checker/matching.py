@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.nlp import Matcher
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_CLAUSE_END = [".", ";", ":", "!", "?", "(", ")"]
+_CLAUSE_END = frozenset({".", ";", ":", "!", "?", "(", ")"})
 _WORD = re.compile(r"[a-z]+")
 _CLITIC = frozenset({"ca", "wo", "sha", "nt"})
 _COMMON = frozenset(
@@ -39,12 +39,31 @@ class Pattern:
     source: str
 
     @cached_property
+    def sequence_needs(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """Return, per sequence, the sets of words of which a sentence must have at least one each."""
+        return tuple(_needs(seq) for seq in self.flat.sequences)
+
+    @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """Return sets of words of which a sentence must have at least one each."""
-        sets = [_needs(seq) for seq in self.flat.sequences]
+        """Return the same for the pattern as a whole."""
+        sets = self.sequence_needs
         shared = frozenset.intersection(*map(frozenset, sets))
         rest = [min((one for one in needs if one not in shared), key=_cost, default=frozenset()) for needs in sets]
         return (*shared, frozenset().union(*rest)) if all(rest) else tuple(shared)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[tuple[frozenset[str], ...], tuple[int, ...]], ...]:
+        """Return the sequences by what they need: the needs, and the numbers of the sequences that share them."""
+        shared: dict[tuple[frozenset[str], ...], list[int]] = {}
+        for number, needs in enumerate(self.sequence_needs):
+            shared.setdefault(needs, []).append(number)
+        return tuple((needs, tuple(numbers)) for needs, numbers in shared.items())
+
+    def possible(self, words: frozenset[str]) -> Iterator[int]:
+        """Yield the numbers of the groups whose needs a sentence with these words meets."""
+        for number, (needs, _) in enumerate(self.groups):
+            if not any(need.isdisjoint(words) for need in needs):
+                yield number
 
     @cached_property
     def wants_tags(self) -> bool:
@@ -66,15 +85,17 @@ class Match:
     fixed: frozenset[int]
 
 
-def _needs(seq: Sequence_) -> list[frozenset[str]]:
+def _needs(seq: Sequence_) -> tuple[frozenset[str], ...]:
     """Return, per obligatory token, the words of which the index must see one; tokens it cannot see are left out."""
-    needs = [[_piece(word) for word in token.words] for token in seq if token.words and not token.gap]
-    return [frozenset(pieces) for pieces in needs if all(pieces)]
+    needs = (_pieces(token.words) for token in seq if token.words and not token.optional)
+    return tuple(pieces for pieces in needs if pieces)
 
 
-def _piece(word: str) -> str:
-    """Return the longest run of letters of a word, as `words_of` cuts it: "omega" of "omega-3"."""
-    return "" if word in _CLITIC else max(_WORD.findall(word), key=len, default="")
+@lru_cache(maxsize=None)
+def _pieces(words: frozenset[str]) -> frozenset[str]:
+    """Return the words as `words_of` cuts them ("omega" of "omega-3"), empty where it cannot see one of them."""
+    pieces = frozenset("" if word in _CLITIC or "'" in word else max(_WORD.findall(word), key=len, default="") for word in words)
+    return frozenset() if "" in pieces else pieces
 
 
 def _cost(words: frozenset[str]) -> int:
@@ -86,6 +107,15 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
+def _words_in(doc: Doc) -> frozenset[str]:
+    """Return the words of a Doc, worked out once for it."""
+    key = "checker words"
+    if key not in doc.user_data:
+        doc.user_data[key] = words_of(doc.text)
+    found: frozenset[str] = doc.user_data[key]
+    return found
+
+
 @dataclass
 class PatternIndex:
     """All patterns of a rule set, ready to be tried on sentences."""
@@ -94,7 +124,7 @@ class PatternIndex:
     vocab: Vocab
     _by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _always: list[int] = field(default_factory=list)
-    _matchers: dict[tuple[int, bool], Matcher] = field(default_factory=dict)
+    _matchers: dict[tuple[int, int, bool], Matcher] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number, pattern in enumerate(self.patterns):
@@ -113,33 +143,42 @@ class PatternIndex:
 
     def matches(self, doc: Doc, patterns: Iterable[Pattern], *, tags: bool) -> Iterator[Match]:
         """Yield the longest matches of each pattern in a sentence's Doc; parts of speech count if `tags`."""
+        words = _words_in(doc)
         for pattern in patterns:
-            matcher = self._matcher(pattern, tags=tags and pattern.wants_tags)
-            spans: list[tuple[int, int, int]] = sorted(
-                ((start, end, key) for key, start, end in matcher(doc)), key=lambda s: (s[0] - s[1], s[0])
-            )
+            spans = [
+                (start, end, int(self.vocab.strings[key]))
+                for group in pattern.possible(words)
+                for key, start, end in self._matcher(pattern, group, tags=tags and pattern.wants_tags)(doc)
+            ]
             taken: list[tuple[int, int]] = []
-            for start, end, key in spans:
+            for start, end, number in sorted(spans, key=lambda s: (s[0] - s[1], s[0], s[2])):
                 if any(start < b and a < end for a, b in taken) or not _placed(pattern.flat, doc, (start, end)):
                     continue
                 taken.append((start, end))
-                seq = pattern.flat.sequences[int(self.vocab.strings[key])]
-                yield _match(pattern, seq, doc, (start, end))
+                yield _match(pattern, pattern.flat.sequences[number], doc, (start, end))
 
-    def _matcher(self, pattern: Pattern, *, tags: bool) -> Matcher:
-        slot = (id(pattern), tags)
+    def _matcher(self, pattern: Pattern, group: int, *, tags: bool) -> Matcher:
+        slot = (id(pattern), group, tags)
         if slot not in self._matchers:
-            matcher = Matcher(self.vocab)
-            for number, seq in enumerate(pattern.flat.sequences):
-                matcher.add(str(number), [[_attributes(token, tags=tags) for token in seq]])
+            matcher = Matcher(self.vocab, validate=False)
+            within = _within_clause(self.vocab)
+            for number in pattern.groups[group][1]:
+                seq = pattern.flat.sequences[number]
+                matcher.add(str(number), [[_attributes(token, within, tags=tags) for token in seq]])
             self._matchers[slot] = matcher
         return self._matchers[slot]
 
 
-def _attributes(token: Token, *, tags: bool) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def _within_clause(vocab: Vocab) -> int:
+    """Return the id of a lexeme flag that is true but for punctuation that ends a clause: cheaper than a predicate."""
+    return int(vocab.add_flag(lambda text: text not in _CLAUSE_END))
+
+
+def _attributes(token: Token, within: int, *, tags: bool) -> dict[Any, Any]:
+    attributes: dict[Any, Any] = {"OP": "?"} if token.gap or token.optional else {}
     if token.gap:
-        return {"LOWER": {"NOT_IN": _CLAUSE_END}, "OP": "?"}
-    attributes: dict[str, Any] = {}
+        attributes[within] = True
     if token.words:
         attributes["LOWER"] = {"IN": sorted(token.words)} if len(token.words) > 1 else next(iter(token.words))
     elif token.builtin == "number":
@@ -178,7 +217,7 @@ def _align(seq: Sequence_, doc: Doc, span: tuple[int, int]) -> list[tuple[int, i
         token = seq[number]
         if at < span[1] and _fits(token, doc[at]):
             stack.append((at + 1, number + 1, [*path, (at, number)]))
-        if token.gap:
+        if token.gap or token.optional:
             stack.append((at, number + 1, path))
     return None
 

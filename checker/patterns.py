@@ -39,12 +39,16 @@ Tokenize: TypeAlias = "Callable[[str], list[str]]"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token of a pattern: any of `words` (lower case), or a builtin class; `gap` tokens are optional."""
+    """One token of a pattern: any of `words` (lower case), or a builtin class.
+
+    `gap` tokens stand for any word of the clause; they and `optional` tokens may be missing.
+    """
 
     words: frozenset[str] = frozenset()
     builtin: str = ""
     pos: tuple[str, ...] = ()
     gap: bool = False
+    optional: bool = False
     marked: bool = False
 
 
@@ -107,7 +111,7 @@ class _Parser:
         if self.take("("):
             return self.tagged(self.alternatives(")"))
         if self.take("["):
-            return (*self.tagged(self.alternatives("]")), ())
+            return _optional(self.tagged(self.alternatives("]")))
         if self.take("{"):
             inner = self.alternatives("}")
             return tuple(tuple(replace(token, marked=True) for token in seq) for seq in inner)
@@ -165,6 +169,13 @@ class _Parser:
         if self.at < len(self.items):
             raise self.fail(f"{self.peek()!r} has no partner")
         return found
+
+
+def _optional(found: tuple[Sequence_, ...]) -> tuple[Sequence_, ...]:
+    """Return the alternatives as optional: one token as such, longer ones with an empty alternative beside them."""
+    if len(found) == 1 and len(found[0]) == 1:
+        return ((replace(found[0][0], optional=True),),)
+    return (*found, ())
 
 
 def _merge(branches: Iterable[Sequence_]) -> tuple[Sequence_, ...]:

@@ -27,10 +27,12 @@ _DECLARED |= {"iso8859-1": "cp1252", "ascii": "cp1252", "mac-roman": "mac_roman"
 _DECLARED |= {"gbk": "gb18030", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 _GUESSED = [*(f"cp125{page}" for page in (2, 0, 1, 3, 4, 7)), "koi8_r", "shift_jis", "gb18030", "big5"]
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]")
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_LETTER = re.compile(rb"[a-zA-Z]")
+_HIGH_LETTER = re.compile(rb"[\xc0-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UTF8_SEQUENCE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _GUESS_BYTES = 200_000
+_PATCH = "checker-cp1252"
+_PATCHED = "utf-8 with some cp1252"
 
 
 def decode(data: bytes, uri: str, *, declared: str | None = None) -> str:
@@ -48,8 +50,6 @@ def decode(data: bytes, uri: str, *, declared: str | None = None) -> str:
     for encoding in _candidates(data, declared):
         if (text := _strict(data, encoding)) is not None:
             return _checked(text, uri)
-    if len(_UTF8_SEQUENCE.findall(data)) > 2:
-        return _checked(data.decode("utf-8", errors=_PATCH), uri)
     return _checked(_strict(data, _guess(data)), uri)
 
 
@@ -57,11 +57,19 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
     if declared and (known := _DECLARED.get(_normal(declared))):
         yield known
     yield "utf-8"
+    if _is_mostly_utf8(data):
+        yield _PATCHED
     if _MAC_APOSTROPHE.search(data):
         yield "mac_roman"
-    # English with a few accents or smart quotes: guessers take such short texts for cp1250.
-    if len(_UTF8_SEQUENCE.findall(data)) <= 2 and len(_NON_ASCII.findall(data)) * 20 <= len(data) + 40:
+    # English with a few accents and smart quotes: guessers take such short texts for cp1250.
+    if len(_HIGH_LETTER.findall(data)) * 10 <= len(_LETTER.findall(data)):
         yield "cp1252"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    return 2 * bad < len(text) - sum(map(str.isascii, text))
 
 
 def _normal(charset: str) -> str:
@@ -73,7 +81,7 @@ def _normal(charset: str) -> str:
 
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode("utf-8", errors=_PATCH) if encoding == _PATCHED else data.decode(encoding)
     except UnicodeError:
         return None
 
@@ -104,5 +112,4 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
 
 
-_PATCH = "checker-cp1252"
 codecs.register_error(_PATCH, _as_cp1252)

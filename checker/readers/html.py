@@ -39,11 +39,11 @@ def read(data: bytes, uri: str) -> Document:
 
 def _body(source: str, head: Head) -> list[Block]:
     found = page_blocks(source, Span(0, len(source)))
+    at = _headline_at([page.block for page in found], head)
     blocks = [
         page.block if keep else replace(page.block, kind=BlockKind.BOILERPLATE)
-        for page, keep in zip(found, in_article(source, found), strict=True)
+        for page, keep in zip(found, in_article(source, found, at), strict=True)
     ]
-    at = _headline_at([page.block for page in found], head)
     said = head.places.get("description")
     summary = attribute_text(source, said, BlockKind.SUMMARY) if said else []
     if at is not None:

@@ -48,10 +48,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A block with the ids of its marked elements by kind of mark, and the id of its container."""
+    """A block with the ids of the elements around it, outermost first, and of those that are marked."""
 
     block: Block
-    container: int
+    within: tuple[int, ...]
     hard: tuple[int, ...]
     soft: tuple[int, ...]
 
@@ -211,9 +211,9 @@ def _flush(page: _Page) -> None:
 def _keep(page: _Page, blocks: list[Block]) -> None:
     if not blocks:
         return
-    container = page.stack[-2].id if len(page.stack) > 1 else 0
+    within = tuple(element.id for element in page.stack[:_DEEPEST_LOOK])
     hard, soft = tuple(page.marks["hard"]), tuple(page.marks["soft"])
-    page.found.extend(PageBlock(block, container, hard, soft) for block in blocks)
+    page.found.extend(PageBlock(block, within, hard, soft) for block in blocks)
 
 
 def _level(page: _Page, kind: BlockKind) -> int:

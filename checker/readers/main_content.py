@@ -18,29 +18,41 @@ LARGEST = 2_000_000
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 _ENOUGH = 0.3
+_NEARLY_ALL = 0.9
 
 
-def in_article(source: str, found: Sequence[PageBlock]) -> list[bool]:
-    """Tell for each block whether it belongs to the article.
+def in_article(source: str, found: Sequence[PageBlock], headline: int | None) -> list[bool]:
+    """Tell for each block whether it belongs to the article; `headline` is the place of the page's headline.
 
     trafilatura finds the main content but drops places and now and then a list, and on short pages it
     keeps navigation; so its text only says which blocks are matched, and the elements decide the rest.
     """
-    matched = _matched(source, found)
+    matched = [at == headline or is_in for at, is_in in enumerate(_matched(source, found))]
+    top = found[headline].soft if headline is not None else ()
     words = [len(page.block.text.split()) for page in found]
     hard = _foreign([page.hard for page in found], words, matched)
-    soft = _foreign([page.soft for page in found], words, matched)
+    soft = _foreign([tuple(set(page.soft) - set(top)) for page in found], words, matched)
     plain = [not h and not s for h, s in zip(hard, soft, strict=True)]
     known = [m and not h for m, h in zip(matched, hard, strict=True)]
     if _total(words, known) < max(20, _ENOUGH * _total(words, plain)):
         # Too little found: the elements alone decide, or nothing where they would drop nearly all.
         return plain if _total(words, plain) >= _ENOUGH * sum(words) else [not h for h in hard]
     first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
-    homes = {page.container for page, is_known in zip(found, known, strict=True) if is_known}
+    home = _home(found, words, known)
     return [
-        known[at] or (plain[at] and (first <= at <= last or page.container in homes))
+        known[at] or (plain[at] and (first <= at <= last or home in page.within))
         for at, page in enumerate(found)
     ]
+
+
+def _home(found: Sequence[PageBlock], words: Sequence[int], known: Sequence[bool]) -> int:
+    """Return the innermost element that holds nearly all of the text that is known to be the article's."""
+    held: Counter[int] = Counter()
+    for page, count, is_known in zip(found, words, known, strict=True):
+        for element in page.within if is_known else ():
+            held[element] += count
+    enough = _NEARLY_ALL * _total(words, known)
+    return max((element for element, count in held.items() if count >= enough), default=-1)
 
 
 def _foreign(marks: Sequence[tuple[int, ...]], words: Sequence[int], matched: Sequence[bool]) -> list[bool]:
@@ -55,7 +67,7 @@ def _foreign(marks: Sequence[tuple[int, ...]], words: Sequence[int], matched: Se
 
 def _matched(source: str, found: Sequence[PageBlock]) -> list[bool]:
     text = extracted(source)
-    lines = {" ".join(_words(line)) for line in text.splitlines()}
+    lines = {" ".join(_words(cell)) for line in text.splitlines() for cell in [line, *line.split("|")]}
     shingles = set(_shingles(_words(text)))
     return [_is_in(page.block.text, lines, shingles) for page in found]
 

@@ -144,7 +144,7 @@ def _first_line(text: Prepared, token: Token, body: str) -> int:
 
 
 def _column(line: str, body: str) -> int:
-    """Return where the content of a line begins, after its markers and before closing marks; -1 if nowhere."""
+    """Return where the content of a line begins, after markers and before closing marks; -1 if nowhere."""
     for whole in (line.rstrip(_BLANK), line.rstrip(), line.rstrip().rstrip("#").rstrip()):
         if whole.endswith(body):
             return len(whole) - len(body)

@@ -30,7 +30,8 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(map(chr, [*range(2), *range(3, 9), *range(14, 32), 0x200B, 0xFEFF]), "")
 )
 _WORD = re.compile(r"\w{3,}")
-_LINE = re.compile(r"[^\r\n]+")
+# pdfium runs a hyphenated line on into the next, with one of these marks for the hyphen.
+_LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ _BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢➤►▶✓✔✅☑·*�
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)][ \t\xa0]+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\Z")
 _HEADING_END = re.compile(r"[.!…,;&\-–—][\"'”’»)\]*_]*\Z")
+_ANNOUNCES = re.compile(
+    r"\b(?:includ(?:e|es|ed|ing)|are|is|follow(?:s|ing)|to|that|you|with):\Z", re.IGNORECASE
+)
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|table|chart|graph)\s*\d+\s*[.:–—-]"
     r"|(?:photo|image|picture|photograph|illustration)s?\s*(?:credits?|courtesy|source|by|via|:)"
@@ -61,6 +64,8 @@ def is_short_line(text: str) -> bool:
     if words > HEADING_WORDS and not (words <= 2 * HEADING_WORDS and is_title_case(text)):
         return False
     if text.endswith(":"):
+        if _ANNOUNCES.search(text):
+            return False
         return words <= 3 or (words <= HEADING_WORDS and is_title_case(text))
     return len(text) <= 200 and is_unfinished(text)
 

@@ -7,19 +7,20 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from checker.readers import read
-from checker.types import BlockKind
+from checker.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.types import Block, Document
+    from checker.types import Block, BlockKind, Document
 
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
@@ -49,8 +50,6 @@ def of_kind(document: Document, kind: BlockKind) -> list[str]:
 
 def source_of(document: Document, quote: str) -> str:
     """Return the stretch of the source for a quote of some block's text."""
-    from checker.types import Span
-
     for block in document.blocks:
         if (at := block.text.find(quote)) >= 0:
             span = block.to_source(Span(at, at + len(quote)))
@@ -99,7 +98,9 @@ def docx(body: str, **parts: str | bytes) -> bytes:
 def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, trailer: str = "") -> bytes:
     """Return a PDF whose pages show texts, each at x, y (points from the lower left) in a letter size."""
     streams = [
-        "BT\n" + "\n".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({line}) Tj" for x, y, size, line in lines) + "\nET"
+        "BT\n"
+        + "\n".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({line}) Tj" for x, y, size, line in lines)
+        + "\nET"
         for lines in pages
     ]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
@@ -124,4 +125,4 @@ def _written(objects: Sequence[str], trailer: str) -> bytes:
         out += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     end = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode("cp1252")
+    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode("latin-1")

@@ -98,7 +98,9 @@ def test_line_and_column_lead_to_the_quote() -> None:
 
 
 def test_entities_are_traced_as_a_whole() -> None:
-    document = page("<p>Fish &amp; chips calm you without&nbsp;any side&shy;effects, it&#8217;s said by many people.</p>")
+    document = page(
+        "<p>Fish &amp; chips calm you without&nbsp;any side&shy;effects, it&#8217;s said by many people.</p>"
+    )
     assert source_of(document, "Fish & chips") == "Fish &amp; chips"
     assert source_of(document, "without any") == "without&nbsp;any"
     assert source_of(document, "sideeffects") == "side&shy;effects"
