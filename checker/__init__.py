@@ -1,8 +1,8 @@
 """checker reads a health article like a careful medical editor.
 
-    from checker import review
-    for finding in review("You get the calm without any side effects.").findings:
-        print(finding.severity, finding.message)
+from checker import review
+for finding in review("You get the calm without any side effects.").findings:
+    print(finding.severity, finding.message)
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def review(text: str | Path, *, suffix: str = ".md", config: Config | None = Non
     Raises:
         ReadError: the file cannot be read.
     """
-    from checker import pipeline  # noqa: PLC0415  (spaCy is loaded when first needed)
-    from checker.config import Config  # noqa: PLC0415
-    from checker.inputs import read_file  # noqa: PLC0415
-    from checker.readers import read  # noqa: PLC0415
+    from checker import pipeline
+    from checker.config import Config
+    from checker.inputs import read_file
+    from checker.readers import read
 
     document = read(text.encode(), "text", suffix=suffix) if isinstance(text, str) else read_file(text)
     return pipeline.review(document, pipeline.Engine(config or Config()))

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 # Relations over which a negation or hedge on the governor reaches the claim.
 _OPEN = frozenset(
-    "obj iobj obl xcomp ccomp nsubj nsubj:pass csubj csubj:pass nmod cop amod advmod compound conj root"
-    " obl:agent obl:npmod det nummod appos dep flat fixed case".split()
+    ["obj", "iobj", "obl", "xcomp", "ccomp", "nsubj", "nsubj:pass", "csubj", "csubj:pass", "nmod", "cop", "amod", "advmod", "compound", "conj", "root", "obl:agent", "obl:npmod", "det", "nummod", "appos", "dep", "flat", "fixed", "case"]
 )
 _CLAUSAL = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "conj"})
 
@@ -156,10 +155,17 @@ def _negated(claim: _Claim, record: Assertion) -> Assertion:
     found: list[Token] = []
     for token in _reach(claim):
         for child in _children(token, claim):
-            adverb = child.lower_ in lists["adverbs"] and child.dep_ in ("advmod", "neg", "cc:preconj", "det", "cc")
+            adverb = child.lower_ in lists["adverbs"] and child.dep_ in (
+                "advmod",
+                "neg",
+                "cc:preconj",
+                "det",
+                "cc",
+            )
             determiner = child.lower_ in lists["determiners"] and child.dep_ in ("det", "advmod", "amod")
             subject = child.dep_.startswith("nsubj") and (
-                child.lower_ in lists["subjects"] or any(g.lower_ in lists["determiners"] for g in child.children if g.i not in claim.own)
+                child.lower_ in lists["subjects"]
+                or any(g.lower_ in lists["determiners"] for g in child.children if g.i not in claim.own)
             )
             without = child.lower_ == "without" and child.dep_ == "case"
             if (adverb or determiner or subject or without) and not _pseudo(child):
@@ -200,7 +206,7 @@ def _question(claim: _Claim, record: Assertion) -> Assertion:
         return replace(record, act="question", cues=(*record.cues, "?"))
     for token in claim.path:
         for child in token.children:
-            if child.lower_ in ("whether",) and child.dep_ == "mark" and child.i not in claim.own:
+            if child.lower_ == "whether" and child.dep_ == "mark" and child.i not in claim.own:
                 return _note(record, child, act="question", certainty=0)
     return record
 
@@ -208,11 +214,18 @@ def _question(claim: _Claim, record: Assertion) -> Assertion:
 def _conditional(claim: _Claim, record: Assertion) -> Assertion:
     lists = cues()["condition"]
     for token in claim.path:
-        marks = [c for c in token.children if c.dep_ in ("mark", "advmod") and c.lower_ in lists["marks"] and c.i not in claim.own]
+        marks = [
+            c
+            for c in token.children
+            if c.dep_ in ("mark", "advmod") and c.lower_ in lists["marks"] and c.i not in claim.own
+        ]
         if marks and token.dep_ in ("advcl", "ROOT", "ccomp", "conj", "acl"):
             return _note(record, marks[0], reality="conditional")
         for clause in (c for c in token.children if c.dep_ == "advcl" and c not in claim.path):
-            mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided")), None)
+            mark = next(
+                (c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided")),
+                None,
+            )
             if mark and not _biscuit(clause):
                 return _note(record, mark, reality="conditional")
         if token.dep_ in _CLAUSAL and token.dep_ not in ("xcomp", "conj"):
@@ -229,9 +242,14 @@ def _instruction(claim: _Claim, record: Assertion) -> Assertion:
     lists = cues()["instruction"]
     for token in claim.path:
         subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
-        base = token.pos_ == "VERB" and ("Imp" in token.morph.get("Mood") or token.tag_ == "VB")
+        base = token.pos_ == "VERB" and ("Imp" in token.morph.get("Mood", []) or token.tag_ == "VB")
         helped = any(c.dep_ in ("aux", "mark") for c in token.children)
-        if base and subject is None and token.dep_ in ("ROOT", "conj", "parataxis", "ccomp") and not (helped and not _do(token)):
+        if (
+            base
+            and subject is None
+            and token.dep_ in ("ROOT", "conj", "parataxis", "ccomp")
+            and not (helped and not _do(token))
+        ):
             return _note(record, token, act="instruction")
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in lists["modals"]), None)
         if modal is not None and modal.i not in claim.own:
@@ -270,7 +288,9 @@ def _attributed(claim: _Claim, record: Assertion) -> Assertion:
         for child in token.children:
             if child.dep_ == "parataxis" and child not in claim.path and _reports(child):
                 return _with_source(record, child)
-            if child.lower_ == "according" or (child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children)):
+            if child.lower_ == "according" or (
+                child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children)
+            ):
                 return _according(record, child)
     return record
 
@@ -313,7 +333,12 @@ def _debunked(claim: _Claim, record: Assertion) -> Assertion:
     for token in claim.path:
         if token is not claim.head and token.i not in claim.own and _lemma(token) in lists["nouns"]:
             return _note(record, token, stance="rejects")
-        if token is not claim.head and token.i not in claim.own and _lemma(token) in lists["content_nouns"] and _rejected(token, lists):
+        if (
+            token is not claim.head
+            and token.i not in claim.own
+            and _lemma(token) in lists["content_nouns"]
+            and _rejected(token, lists)
+        ):
             return _note(record, token, stance="rejects")
         for child in _children(token, claim):
             wrong = child.lower_ in lists["adverbs"] or (child.dep_ == "amod" and child.lower_ in lists["adjectives"])
@@ -323,7 +348,12 @@ def _debunked(claim: _Claim, record: Assertion) -> Assertion:
         if _lemma(token) in lists["warners"] and token.i not in claim.own:
             return _note(record, token, stance="rejects")
     root = claim.path[-1]
-    if claim.head is not root and root.i not in claim.own and _lemma(root) in lists["verdicts"] and claim.path[-2].dep_.startswith(("csubj", "nsubj")):
+    if (
+        claim.head is not root
+        and root.i not in claim.own
+        and _lemma(root) in lists["verdicts"]
+        and claim.path[-2].dep_.startswith(("csubj", "nsubj"))
+    ):
         return _note(record, root, stance="rejects")
     return record
 
@@ -333,8 +363,16 @@ def _rejected(noun: Token, lists: dict[str, frozenset[str]]) -> bool:
     verb = noun.head
     if not noun.dep_.startswith("nsubj"):
         return False
-    negative = any(c.lower_ in cues()["negation"]["adverbs"] | cues()["negation"]["determiners"] for c in verb.subtree if c.i > noun.i and c not in noun.subtree)
-    return _lemma(verb) in lists["verdicts"] or negative or any(_lemma(c) in lists["verdicts"] | lists["nouns"] for c in verb.children)
+    negative = any(
+        c.lower_ in cues()["negation"]["adverbs"] | cues()["negation"]["determiners"]
+        for c in verb.subtree
+        if c.i > noun.i and c not in noun.subtree
+    )
+    return (
+        _lemma(verb) in lists["verdicts"]
+        or negative
+        or any(_lemma(c) in lists["verdicts"] | lists["nouns"] for c in verb.children)
+    )
 
 
 def _quoted(article: Article, sentence: Sentence, claim: _Claim, record: Assertion) -> Assertion:

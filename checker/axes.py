@@ -14,10 +14,36 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_REQUIRED = ("title", "name", "severity", "summary", "why", "fine_if", "resolve", "reconcile", "standards", "slots", "poles", "contradictory", "compatible")
+_REQUIRED = (
+    "title",
+    "name",
+    "severity",
+    "summary",
+    "why",
+    "fine_if",
+    "resolve",
+    "reconcile",
+    "standards",
+    "slots",
+    "poles",
+    "contradictory",
+    "compatible",
+)
 _OPTIONAL = ("words", "confidence", "flips")
 _POLE_KEYS = ("means", "patterns", "pattern", "examples", "possible", "unless")
-SLOTS = ("treatment", "population", "dose", "form", "duration", "outcome", "place", "agent", "comparator", "indication", "partner")
+SLOTS = (
+    "treatment",
+    "population",
+    "dose",
+    "form",
+    "duration",
+    "outcome",
+    "place",
+    "agent",
+    "comparator",
+    "indication",
+    "partner",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +108,9 @@ def load_axis(file: Path) -> Axis:
         raise fail(file, unknown[0], f"no slot {unknown[0]!r}; known: {', '.join(SLOTS)}")
     if len(table["poles"]) != 2:
         raise fail(file, "poles", "an axis has exactly two [poles.…] tables")
-    pairs = {key: tuple(_pair(file, entry) for entry in table[key]) for key in ("contradictory", "compatible")}
+    pairs: dict[str, Any] = {
+        key: tuple(_pair(file, entry) for entry in table[key]) for key in ("contradictory", "compatible")
+    }
     one, other = (_pole(file, name, entry) for name, entry in table["poles"].items())
     return Axis(
         **common_fields(file, table, Kind.CONTRADICTION),
@@ -103,8 +131,14 @@ def _pole(file: Path, name: str, entry: Mapping[str, Any]) -> Pole:
     check_keys(file, entry, _POLE_KEYS, ("means", "examples"))
     specs = [PatternSpec(match=text) for text in strings(file, entry, "patterns")]
     specs += [pattern_spec(file, item) for item in entry.get("pattern", [])]
-    lists = {key: strings(file, entry, key) for key in ("examples", "unless")}
-    return Pole(id=name, means=entry["means"], patterns=tuple(specs), possible=bool(entry.get("possible", False)), **lists)
+    lists: dict[str, Any] = {key: strings(file, entry, key) for key in ("examples", "unless")}
+    return Pole(
+        id=name,
+        means=entry["means"],
+        patterns=tuple(specs),
+        possible=bool(entry.get("possible", False)),
+        **lists,
+    )
 
 
 def _pair(file: Path, entry: Mapping[str, Any]) -> PairExample:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.surroundings import pattern_index
 from checker.matching import words_of
 from checker.rule import word_classes
+from checker.surroundings import pattern_index
 from checker.types import BlockKind
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _treatment_subject(article: Article, sentence: Sentence, match: Match) -> bo
 def _names_treatment(article: Article, sentence: Sentence, _: Match) -> bool:
     """A treatment is named in the sentence, in the one before it, or in the heading above."""
     index = _treatments(article.nlp)
-    texts = [s for s in article.near(sentence, 1, 0)]
-    if any(any(index.matches(article.tokens(s), index.candidates(words_of(s.text)), tags=False)) for s in texts):
+    near = article.near(sentence, 1, 0)
+    if any(any(index.matches(article.tokens(s), index.candidates(words_of(s.text)), tags=False)) for s in near):
         return True
     heading = f"{article.heading(sentence)} {article.document.title}"
     return any(index.matches(article.nlp.make_doc(heading), index.candidates(words_of(heading)), tags=False))

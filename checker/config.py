@@ -131,7 +131,7 @@ def _list(file: Path, table: Mapping[str, Any], key: str) -> list[Any]:
 
 def _path_config(file: Path, entry: Any) -> PathConfig:
     if not isinstance(entry, dict) or not entry.get("paths"):
-        raise ConfigError(f"{file}: every [[per_path]] needs paths = [\"…\"]")
+        raise ConfigError(f'{file}: every [[per_path]] needs paths = ["…"]')
     settings = {key: value for key, value in entry.items() if key != "paths"}
     _check_keys(file, settings, _PER_PATH)
     return PathConfig(tuple(entry["paths"]), _settings(file, settings))
@@ -171,7 +171,7 @@ def _boolean(value: Any) -> bool:
     return value
 
 
-def _one_of(kind: type[Genre] | type[Severity]) -> Any:
+def _one_of(kind: type[Genre | Severity]) -> Any:
     def convert_one(value: Any) -> Any:
         try:
             return kind(value)
@@ -183,7 +183,7 @@ def _one_of(kind: type[Genre] | type[Severity]) -> Any:
 
 def _severities(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise TypeError("a table of rule = \"severity\" is expected")
+        raise TypeError('a table of rule = "severity" is expected')
     return {rule: _one_of(Severity)(level).value for rule, level in value.items()}
 
 

@@ -10,7 +10,6 @@ import json
 import random
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from checker import pipeline, resources, score
@@ -23,6 +22,7 @@ from checker.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from checker.corpus.records import GoldArticle
     from checker.pipeline import Engine
@@ -55,7 +55,9 @@ def root(name: str) -> Path:
     ours = base / "corpus" / name
     folder = ours if ours.exists() else base.parent / "shared" / "data" / name
     if not folder.exists():
-        raise ConfigError(f"{folder}: not there. The corpus lies in a clone of the repository, third-party data in ../shared/data.")
+        raise ConfigError(
+            f"{folder}: not there. The corpus lies in a clone of the repository, third-party data in ../shared/data."
+        )
     return folder
 
 
@@ -69,7 +71,10 @@ def bootstrap(items: Sequence[T], measure: Callable[[Sequence[T]], float], count
 
 def scores(gold: Sequence[GoldArticle], engine: Engine) -> list[ArticleScore]:
     """Return the score of every annotated article."""
-    return [score.score(item, pipeline.review(read(item.text.encode(), item.id, suffix=item.suffix), engine).findings) for item in gold]
+    return [
+        score.score(item, pipeline.review(read(item.text.encode(), item.id, suffix=item.suffix), engine).findings)
+        for item in gold
+    ]
 
 
 def _total(items: Sequence[ArticleScore], part: Callable[[ArticleScore], Counts]) -> Counts:
@@ -81,14 +86,30 @@ def article_table(items: Sequence[ArticleScore]) -> Table:
     findings = _total(items, lambda s: s.findings)
     pairs = _total(items, lambda s: s.pairs)
     table = {
-        "findings precision": bootstrap(items, lambda x: _total(x, lambda s: s.findings).precision, findings.right + findings.wrong),
+        "findings precision": bootstrap(
+            items, lambda x: _total(x, lambda s: s.findings).precision, findings.right + findings.wrong
+        ),
         "findings recall": bootstrap(items, lambda x: _total(x, lambda s: s.findings).recall, findings.total),
         "findings F1": bootstrap(items, lambda x: _total(x, lambda s: s.findings).f1, findings.total),
-        "right category": bootstrap(items, lambda x: _share(sum(s.right_category for s in x), _total(x, lambda s: s.findings).right), findings.right),
-        "traps hit": bootstrap(items, lambda x: _share(sum(s.traps_hit for s in x), sum(s.traps for s in x)), sum(s.traps for s in items)),
-        "pairs precision": bootstrap(items, lambda x: _total(x, lambda s: s.pairs).precision, pairs.right + pairs.wrong),
+        "right category": bootstrap(
+            items,
+            lambda x: _share(sum(s.right_category for s in x), _total(x, lambda s: s.findings).right),
+            findings.right,
+        ),
+        "traps hit": bootstrap(
+            items,
+            lambda x: _share(sum(s.traps_hit for s in x), sum(s.traps for s in x)),
+            sum(s.traps for s in items),
+        ),
+        "pairs precision": bootstrap(
+            items, lambda x: _total(x, lambda s: s.pairs).precision, pairs.right + pairs.wrong
+        ),
         "pairs recall": bootstrap(items, lambda x: _total(x, lambda s: s.pairs).recall, pairs.total),
-        "calibration error": bootstrap(items, lambda x: calibration_error([g for s in x for g in s.graded]), len([g for s in items for g in s.graded])),
+        "calibration error": bootstrap(
+            items,
+            lambda x: calibration_error([g for s in x for g in s.graded]),
+            len([g for s in items for g in s.graded]),
+        ),
     }
     for rule in sorted({rule for item in items for rule in item.by_rule}):
         counts = _total(items, lambda s, r=rule: s.by_rule.get(r, Counts()))  # type: ignore[misc]
@@ -131,20 +152,31 @@ def contradictions(part: str, engine: Engine) -> Table:
 
 def claims(part: str, engine: Engine) -> Table:
     """Measure categories on single labelled sentences: recall on claims, false alarms on near misses."""
-    from checker.examples import article  # noqa: PLC0415
-    from checker.ruleset import find  # noqa: PLC0415
+    from checker.examples import article
+    from checker.ruleset import find
 
     rows = [row for row in load_claims(root("claims")) if row.split == part and not row.poles]
-    judged = [(row, {hit.rule.id for hit in find(article(row.text, engine.overstatement), engine.overstatement)}) for row in rows]
+    judged = [
+        (row, {hit.rule.id for hit in find(article(row.text, engine.overstatement), engine.overstatement)})
+        for row in rows
+    ]
     table: Table = {}
     f1s = []
     for category in sorted({c for row in rows for c in row.categories}):
         gold = [(category in row.categories, category in found, category in row.near) for row, found in judged]
         right = sum(g and f for g, f, _ in gold)
-        precision, recall = _share(right, sum(f for _, f, _ in gold)), _share(right, sum(g for g, _, _ in gold))
+        precision, recall = (
+            _share(right, sum(f for _, f, _ in gold)),
+            _share(right, sum(g for g, _, _ in gold)),
+        )
         f1s.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
         table[f"recall of {category}"] = Figure(recall, 0, 0, sum(g for g, _, _ in gold))
-        table[f"near misses hit by {category}"] = Figure(_share(sum(f and n for _, f, n in gold), sum(n for _, _, n in gold)), 0, 0, sum(n for _, _, n in gold))
+        table[f"near misses hit by {category}"] = Figure(
+            _share(sum(f and n for _, f, n in gold), sum(n for _, _, n in gold)),
+            0,
+            0,
+            sum(n for _, _, n in gold),
+        )
     macro = Figure(sum(f1s) / len(f1s), 0, 0, len(rows))
     plain = [bool(found) for row, found in judged if not row.categories and not row.near]
     flagged = bootstrap(plain, lambda x: _share(sum(x), len(x)), len(plain))
@@ -153,7 +185,12 @@ def claims(part: str, engine: Engine) -> Table:
 
 def trusted(part: str, engine: Engine) -> Table:
     """Count findings per 1,000 words on trusted pages, where most of them are false alarms."""
-    pages = [json.loads(line) for line in (resources.root().parent / "shared/data/articles/trusted.jsonl").read_text(encoding="utf-8").splitlines()]
+    pages = [
+        json.loads(line)
+        for line in (resources.root().parent / "shared/data/articles/trusted.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ]
     step = max(1, len(pages) // (150 if part == "dev" else 40))
     counted = []
     for page in pages[::step]:
@@ -163,12 +200,17 @@ def trusted(part: str, engine: Engine) -> Table:
         hard = [f for f in found if f.strength == "hard"]
         counted.append((len(page["text"].split()), len(over), len(grave), len(hard)))
     words = sum(c[0] for c in counted)
-    per_1000 = lambda n: lambda x: 1000 * _share(sum(c[n] for c in x), sum(c[0] for c in x))  # noqa: E731
     return {
-        "findings per 1,000 words": bootstrap(counted, per_1000(1), words),
-        "high or critical per 1,000 words": bootstrap(counted, per_1000(2), words),
-        "hard contradictions per 10 pages": bootstrap(counted, lambda x: 10 * _share(sum(c[3] for c in x), len(x)), len(counted)),
+        "findings per 1,000 words": bootstrap(counted, _per_1000(1), words),
+        "high or critical per 1,000 words": bootstrap(counted, _per_1000(2), words),
+        "hard contradictions per 10 pages": bootstrap(
+            counted, lambda x: 10 * _share(sum(c[3] for c in x), len(x)), len(counted)
+        ),
     }
+
+
+def _per_1000(column: int) -> Callable[[Sequence[tuple[int, ...]]], float]:
+    return lambda rows: 1000 * _share(sum(row[column] for row in rows), sum(row[0] for row in rows))
 
 
 SETS: dict[str, Callable[[str, Engine], Table]] = {

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 from checker import signals, stakes, topic
 from checker.parse import fold
-from checker.types import Evidence, Explanation, Finding, Genre, Kind, Place, Related, Sentence, Span, Standard, Status
+from checker.types import (
+    Evidence,
+    Explanation,
+    Finding,
+    Genre,
+    Kind,
+    Place,
+    Related,
+    Sentence,
+    Span,
+    Standard,
+    Status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +85,14 @@ def finding(article: Article, cause: Cause) -> Finding:
 
 def confidence(base: float, status: Status) -> float:
     """Return the chance that a careful editor would raise it, from the rule's measured base rate."""
-    doubt = {Status.HEDGED: 0.12, Status.QUESTION: 0.15, Status.QUOTED: 0.12, Status.ATTRIBUTED: 0.15, Status.CONDITIONAL: 0.12, Status.GOAL: 0.03}
+    doubt = {
+        Status.HEDGED: 0.12,
+        Status.QUESTION: 0.15,
+        Status.QUOTED: 0.12,
+        Status.ATTRIBUTED: 0.15,
+        Status.CONDITIONAL: 0.12,
+        Status.GOAL: 0.03,
+    }
     return round(min(max(base - doubt.get(status, 0.0), 0.05), 0.99), 3)
 
 
@@ -144,7 +163,11 @@ def evidence(article: Article, about: Sentence, wanted: Iterable[str]) -> tuple[
         for sentence in article.sentences:
             if len(found) >= _MAX_EVIDENCE:
                 return tuple(found)
-            if abs(sentence.index - about.index) > 1 and near.carries(article, sentence, name) and len(sentence.text) < 400:
+            if (
+                abs(sentence.index - about.index) > 1
+                and near.carries(article, sentence, name)
+                and len(sentence.text) < 400
+            ):
                 found.append(Evidence(_whole(article, sentence), _NOTES.get(name, name)))
     return tuple(found)
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.ruleset import Hit, RuleSet, find
 from checker.matching import Pattern, PatternIndex
 from checker.parse import Article, split_sentences
 from checker.patterns import flatten
 from checker.rule import EditSpec, word_classes
+from checker.ruleset import Hit, RuleSet, find
 from checker.types import Edit, Fix, Run, Span
 
 if TYPE_CHECKING:
@@ -100,7 +100,10 @@ def _retyped(block: Block, text: str) -> Block:
 def _around(article: Article, number: int, block: Block) -> Article:
     """Return an article of the block between its neighbours."""
     blocks = article.document.blocks
-    document = replace(article.document, blocks=(*blocks[max(0, number - 1) : number], block, *blocks[number + 1 : number + 2]))
+    document = replace(
+        article.document,
+        blocks=(*blocks[max(0, number - 1) : number], block, *blocks[number + 1 : number + 2]),
+    )
     return Article(document, split_sentences(document), article.genre, article.nlp)
 
 

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def _cues() -> dict[Genre, tuple[tuple[re.Pattern[str], float], ...]]:
     table = resources.load_toml("rules/cues/genre.toml")
     return {
-        Genre(name.replace("-", " ")): tuple((re.compile(rf"\b(?:{'|'.join(map(re.escape, group['words']))})\b", re.IGNORECASE), float(group["weight"])) for group in groups)
+        Genre(name.replace("-", " ")): tuple(
+            (
+                re.compile(rf"\b(?:{'|'.join(map(re.escape, group['words']))})\b", re.IGNORECASE),
+                float(group["weight"]),
+            )
+            for group in groups
+        )
         for name, groups in table.items()
     }
 

@@ -7,7 +7,7 @@ whole words.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from checker.resources import load_toml
 
@@ -20,7 +20,7 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     return {base: tuple(forms) for base, forms in table["forms"].items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(word: str) -> frozenset[str]:
     """Return the word and its verb, noun and adjective forms, lower case.
 

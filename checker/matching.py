@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.nlp import Matcher
-from checker.patterns import Flat, Sequence_, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,12 +20,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from checker.patterns import Flat, Sequence_, Token
+
 _CLAUSE_END = frozenset({".", ";", ":", "!", "?", "(", ")"})
 _WORD = re.compile(r"[a-z]+")
 _CLITIC = frozenset({"ca", "wo", "sha", "nt"})
 _COMMON = frozenset(
-    "the a an of to in on for with and or is are was were be been it its this that you your we our they their"
-    " no not any all as at by from has have had can will may more most so than then".split()
+    ["the", "a", "an", "of", "to", "in", "on", "for", "with", "and", "or", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "you", "your", "we", "our", "they", "their", "no", "not", "any", "all", "as", "at", "by", "from", "has", "have", "had", "can", "will", "may", "more", "most", "so", "than", "then"]
 )
 
 
@@ -91,10 +91,12 @@ def _needs(seq: Sequence_) -> tuple[frozenset[str], ...]:
     return tuple(pieces for pieces in needs if pieces)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pieces(words: frozenset[str]) -> frozenset[str]:
     """Return the words as `words_of` cuts them ("omega" of "omega-3"), empty where it cannot see one of them."""
-    pieces = frozenset("" if word in _CLITIC or "'" in word else max(_WORD.findall(word), key=len, default="") for word in words)
+    pieces = frozenset(
+        "" if word in _CLITIC or "'" in word else max(_WORD.findall(word), key=len, default="") for word in words
+    )
     return frozenset() if "" in pieces else pieces
 
 

@@ -43,7 +43,15 @@ def _grouped(group: list[Cause]) -> Cause:
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:
     """Keep the gravest of hits that overlap in one sentence; of equals the one of the surer rule."""
-    ranked = sorted(hits, key=lambda h: (h.sentence.index, -h.severity.rank, -(h.spec.confidence or h.rule.confidence), -len(h.span)))
+    ranked = sorted(
+        hits,
+        key=lambda h: (
+            h.sentence.index,
+            -h.severity.rank,
+            -(h.spec.confidence or h.rule.confidence),
+            -len(h.span),
+        ),
+    )
     kept: list[tuple[Hit, list[str]]] = []
     for hit in ranked:
         rival = next((pair for pair in reversed(kept) if _same_place(pair[0], hit)), None)

@@ -13,9 +13,11 @@ if _HIDDEN:
     sys.modules["torch"] = None  # type: ignore[assignment]
 try:
     import spacy
+    from spacy.language import Language
     from spacy.matcher import Matcher
+    from spacy.tokens import SpanGroup
 finally:
     if _HIDDEN:
         del sys.modules["torch"]
 
-__all__ = ["Matcher", "spacy"]
+__all__ = ["Language", "Matcher", "SpanGroup", "spacy"]

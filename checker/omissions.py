@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker import resources, signals
 from checker.errors import RuleError
@@ -26,13 +26,22 @@ if TYPE_CHECKING:
     from checker.parse import Article
     from checker.types import Finding, Sentence
 
-_REQUIRED = ("title", "name", "severity", "summary", "why", "fine_if", "standards", "question", "absent", "found")
+_REQUIRED = (
+    "title",
+    "name",
+    "severity",
+    "summary",
+    "why",
+    "fine_if",
+    "standards",
+    "question",
+    "absent",
+    "found",
+)
 _OPTIONAL = ("present", "present_signals", "unclear", "only_if", "metadata", "words", "flag", "keep")
 _MAX_PLACES = 3
 _EFFECT_RULES = frozenset(
-    "safety-absolute efficacy-guarantee cure-claim efficacy-unqualified presupposed-benefit proof-claim hype-breakthrough"
-    " hype-promise causal-leap extrapolation single-study anecdote-evidence panacea speed-permanence unfair-comparison"
-    " treatment-replacement mechanism-as-proof natural-fallacy relative-risk-only".split()
+    ["safety-absolute", "efficacy-guarantee", "cure-claim", "efficacy-unqualified", "presupposed-benefit", "proof-claim", "hype-breakthrough", "hype-promise", "causal-leap", "extrapolation", "single-study", "anecdote-evidence", "panacea", "speed-permanence", "unfair-comparison", "treatment-replacement", "mechanism-as-proof", "natural-fallacy", "relative-risk-only"]
 )
 
 
@@ -66,11 +75,12 @@ def load_omissions(folder: Path) -> dict[str, Omission]:
 def _load(file: Path) -> Omission:
     table = resources.read_toml(file)
     check_keys(file, table, (*_REQUIRED, *_OPTIONAL), _REQUIRED)
-    lists = ("present", "present_signals", "unclear", "only_if", "metadata", "flag", "keep")
+    names = ("present", "present_signals", "unclear", "only_if", "metadata", "flag", "keep")
+    lists: dict[str, Any] = {key: strings(file, table, key) for key in names}
     signals.check_names(strings(file, table, "present_signals"), str(file))
     return Omission(
         **common_fields(file, table, Kind.OVERSTATEMENT),
-        **{key: strings(file, table, key) for key in lists},
+        **lists,
         **{key: table[key] for key in ("question", "absent", "found")},
         words={name: tuple(entries) for name, entries in table.get("words", {}).items()},
     )
@@ -98,7 +108,11 @@ class OmissionSet:
 
     def _pattern(self, rule: Omission, part: str, text: str) -> Pattern:
         try:
-            flat = flatten(text, words={**word_classes(), **rule.words}, tokenize=lambda t: [token.text for token in self.nlp.make_doc(t)])
+            flat = flatten(
+                text,
+                words={**word_classes(), **rule.words},
+                tokenize=lambda t: [token.text for token in self.nlp.make_doc(t)],
+            )
         except RuleError as error:
             raise RuleError(f"rule {rule.id}: {error}") from error
         return Pattern((rule.id, part), flat, text)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PIPELINE = "models/english/pipeline"
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u202f": " ", "\t": " ", "\n": " "})
+_FOLD = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u202f": " ", "\t": " ", "\n": " "}
+)
 _MAX_SENTENCE = 1500
 
 
@@ -32,9 +34,11 @@ def pipeline() -> Language:
     """
     folder = resources.path(PIPELINE)
     try:
-        return cast("Language", spacy.load(folder))
+        return spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{folder}: the language pipeline cannot be loaded ({error}). Install checker again.") from error
+        raise ModelError(
+            f"{folder}: the language pipeline cannot be loaded ({error}). Install checker again."
+        ) from error
 
 
 def fold(text: str) -> str:

@@ -180,13 +180,13 @@ def _optional(found: tuple[Sequence_, ...]) -> tuple[Sequence_, ...]:
 
 def _merge(branches: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
     """Join sequences that differ in the words of their last token only."""
-    merged: dict[tuple[object, ...], set[str]] = {}
+    merged: dict[tuple[Sequence_, Token | None], set[str]] = {}
     for seq in branches:
-        key = (seq[:-1], replace(seq[-1], words=frozenset())) if seq else ()
-        merged.setdefault(key, set()).update(seq[-1].words if seq else ())
+        last = replace(seq[-1], words=frozenset()) if seq else None
+        merged.setdefault((seq[:-1], last), set()).update(seq[-1].words if seq else ())
     return tuple(
-        (*key[0], replace(key[1], words=frozenset(words))) if key else ()  # type: ignore[misc, type-var]
-        for key, words in merged.items()
+        () if last is None else (*before, replace(last, words=frozenset(words)))
+        for (before, last), words in merged.items()
     )
 
 

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker import __version__, detectors, genre, omissions, resources, suppress
 from checker.axes import load_axes
-from checker.config import Config
-from checker.ruleset import RuleSet
 from checker.errors import RuleError
 from checker.omissions import OmissionSet, load_omissions
 from checker.parse import parse, pipeline
 from checker.poles import AxisSet
 from checker.rule import load_rules
+from checker.ruleset import RuleSet
 from checker.types import Document, Finding, Missing, Review, Severity, Span, ToolInfo
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from checker.config import Config
     from checker.parse import Article
     from checker.rule import Rule
 
@@ -146,7 +146,12 @@ def _order(finding: Finding, first_paragraph: int) -> tuple[int, int, Span, str]
     """Return the sort key of section F1: gravest and hard first, then the opening, then reading order."""
     hard = finding.severity is Severity.CRITICAL or finding.strength == "hard"
     opening = finding.place.span.start < first_paragraph
-    return (0 if hard else 1 if opening else 2, 0 if hard and finding.severity is Severity.CRITICAL else 1, finding.place.span, finding.rule)
+    return (
+        0 if hard else 1 if opening else 2,
+        0 if hard and finding.severity is Severity.CRITICAL else 1,
+        finding.place.span,
+        finding.rule,
+    )
 
 
 def _rules_hash(config: Config) -> str:

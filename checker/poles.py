@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from checker.types import Sentence
 
 _ABSOLUTE = frozenset(
-    "no never not always all every everyone anyone any completely totally entirely perfectly absolutely only must none zero"
-    " proven cannot nothing nobody whatever conclusively undeniable permanently forever guaranteed 100 instantly".split()
+    ["no", "never", "not", "always", "all", "every", "everyone", "anyone", "any", "completely", "totally", "entirely", "perfectly", "absolutely", "only", "must", "none", "zero", "proven", "cannot", "nothing", "nobody", "whatever", "conclusively", "undeniable", "permanently", "forever", "guaranteed", "100", "instantly"]
 )
-_SOFT = frozenset("some many most few several certain often usually sometimes generally typically rarely occasionally mostly".split())
+_SOFT = frozenset(
+    ["some", "many", "most", "few", "several", "certain", "often", "usually", "sometimes", "generally", "typically", "rarely", "occasionally", "mostly"]
+)
 _MENTIONED = (Status.DEBUNKED, Status.QUESTION)
 
 
@@ -80,7 +81,10 @@ class AxisSet:
             RuleError: a pattern is malformed; names the axis.
         """
         compiled = [
-            self._pattern(axis, pole, spec, spec.match) for axis in self.axes.values() for pole in axis.poles for spec in pole.patterns
+            self._pattern(axis, pole, spec, spec.match)
+            for axis in self.axes.values()
+            for pole in axis.poles
+            for spec in pole.patterns
         ]
         return PatternIndex(compiled, self.nlp.vocab)
 
@@ -104,7 +108,9 @@ class AxisSet:
         if name not in self._unless:
             self._unless[name] = PatternIndex([self._pattern(axis, pole, None, text) for text in texts], self.nlp.vocab)
         candidates = self._unless[name].candidates(words_of(sentence.text))
-        return any(self._unless[name].matches(article.tokens(sentence), candidates, tags=False)) if candidates else False
+        return (
+            any(self._unless[name].matches(article.tokens(sentence), candidates, tags=False)) if candidates else False
+        )
 
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
@@ -114,7 +120,9 @@ def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
         candidates = axes.index.candidates(words_of(sentence.text))
         if candidates:
             matches = axes.index.matches(article.tokens(sentence), candidates, tags=False)
-            proposed += [(sentence, match) for match in matches if not axes.silenced(match.pattern.key, article, sentence)]
+            proposed += [
+                (sentence, match) for match in matches if not axes.silenced(match.pattern.key, article, sentence)
+            ]
     article.parse(sentence for sentence, _ in proposed)
     claims: dict[tuple[str, str, int], PoleClaim] = {}
     for sentence, match in proposed:
@@ -159,7 +167,11 @@ def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -
 
 def _clause_words(doc: Doc, head: int, match: Match) -> list:  # type: ignore[type-arg]
     """Return the tokens of the match and the close dependents of its head."""
-    near = [c for c in doc[head].children if c.dep_ in ("det", "advmod", "aux", "nsubj", "nsubj:pass", "neg", "amod", "case", "nummod")]
+    near = [
+        c
+        for c in doc[head].children
+        if c.dep_ in ("det", "advmod", "aux", "nsubj", "nsubj:pass", "neg", "amod", "case", "nummod")
+    ]
     subjects = [d for c in near if c.dep_.startswith("nsubj") for d in c.children]
     return [*doc[match.start : match.end], *near, *subjects]
 
@@ -168,7 +180,11 @@ def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:
     """Drop the strict pole of "under supervision or after reading up": the permissive disjunct decides."""
     kept = []
     for claim in claims:
-        rivals = [c for c in claims if c.axis is claim.axis and c.sentence.index == claim.sentence.index and c.pole.id != claim.pole.id]
+        rivals = [
+            c
+            for c in claims
+            if c.axis is claim.axis and c.sentence.index == claim.sentence.index and c.pole.id != claim.pole.id
+        ]
         weakened = any(_joined_by_or(claim, rival) for rival in rivals)
         if not weakened:
             kept.append(claim)
@@ -177,4 +193,9 @@ def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:
 
 def _joined_by_or(claim: PoleClaim, rival: PoleClaim) -> bool:
     between = claim.sentence.text[claim.span.end : rival.span.start].lower().split()
-    return claim.span.end <= rival.span.start and "or" in between and len(between) <= 4 and claim.pole is claim.axis.poles[0]
+    return (
+        claim.span.end <= rival.span.start
+        and "or" in between
+        and len(between) <= 4
+        and claim.pole is claim.axis.poles[0]
+    )

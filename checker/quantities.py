@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.parse import fold
 from checker.types import Span
@@ -35,7 +35,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", re.compile(rf"\b(?P<bound>over|under|above|below|from age|aged|from|at least|older than|younger than)\s(?:the age of\s)?(?P<low>{_NUM})(?:\s?(?P<unit>years?(?: of age| old)?|s))?(?=[\s.,;)]|$)", re.IGNORECASE)),
     ("price", re.compile(rf"(?P<unit>[$£€])\s?(?P<low>{_N})", re.IGNORECASE)),
 )  # fmt: skip
-_PER_DAY = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "week": 1 / 7, "weekly": 1 / 7, "month": 1 / 30}
+_PER_DAY = {
+    "day": 1.0,
+    "daily": 1.0,
+    "night": 1.0,
+    "nightly": 1.0,
+    "morning": 1.0,
+    "evening": 1.0,
+    "week": 1 / 7,
+    "weekly": 1 / 7,
+    "month": 1 / 30,
+}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
@@ -85,7 +95,14 @@ def _quantity(kind: str, match: re.Match[str], span: Span) -> Quantity | None:
         return Quantity(kind, low * days, high * days, "day", span)
     if kind == "age":
         return Quantity(kind, low, high, groups["bound"].lower(), span) if 0 < low < 100 else None
-    return Quantity(kind, min(low, high), max(low, high), "%" if kind == "percent" else unit, span, (groups.get("per") or "").strip().lower())
+    return Quantity(
+        kind,
+        min(low, high),
+        max(low, high),
+        "%" if kind == "percent" else unit,
+        span,
+        (groups.get("per") or "").strip().lower(),
+    )
 
 
 def _frequency(groups: dict[str, str | None], unit: str, span: Span) -> Quantity | None:
@@ -94,7 +111,7 @@ def _frequency(groups: dict[str, str | None], unit: str, span: Span) -> Quantity
     if times or low in ("once", "twice", "Once", "Twice"):
         count = value(times) if times else {"once": 1.0, "twice": 2.0}[str(low).lower()]
         rate = count * _PER_DAY[base]
-    elif low and low.lower() in ("few",):
+    elif low and low.lower() == "few":
         return None
     else:
         step = 2.0 if low and low.lower() == "other" else value(low) if low else 1.0
@@ -120,9 +137,9 @@ def _factor(one: str, other: str) -> float | None:
     """Return what turns the first unit into the second, by pint, or None where they measure different things."""
     if one.rstrip("s") == other.rstrip("s"):
         return 1.0
-    import pint  # noqa: PLC0415  (half a second of start-up, needed only where two units differ)
+    import pint
 
-    units = pint.get_application_registry()
+    units: Any = pint.get_application_registry()  # type: ignore[no-untyped-call]
     try:
         return float(units.Quantity(1, one.replace("iu", "count")).to(other).magnitude)
     except (pint.UndefinedUnitError, pint.DimensionalityError, AttributeError, ValueError):

@@ -89,7 +89,19 @@ class OverstatementRule(Rule):
     """Signals that, found elsewhere in the article, bear on the finding and are quoted with it."""
 
 
-_REQUIRED = ("title", "name", "severity", "summary", "what", "why", "fine_if", "standards", "family", "flag", "keep")
+_REQUIRED = (
+    "title",
+    "name",
+    "severity",
+    "summary",
+    "what",
+    "why",
+    "fine_if",
+    "standards",
+    "family",
+    "flag",
+    "keep",
+)
 _OPTIONAL = (
     "patterns", "pattern", "words", "unless", "requires", "cleared_by", "lowered_by", "density", "status",
     "confidence", "edit", "rewrites", "evidence",
@@ -173,7 +185,10 @@ def load_overstatement(file: Path) -> OverstatementRule:
             raise fail(file, name, f"word class {name!r} is shared (rules/words/{name}.toml); choose another name")
     specs = [PatternSpec(match=text) for text in strings(file, table, "patterns")]
     specs += [pattern_spec(file, entry) for entry in table.get("pattern", [])]
-    lists = {key: strings(file, table, key) for key in ("unless", "requires", "cleared_by", "lowered_by", "rewrites", "evidence", "flag", "keep")}
+    lists: dict[str, Any] = {
+        key: strings(file, table, key)
+        for key in ("unless", "requires", "cleared_by", "lowered_by", "rewrites", "evidence", "flag", "keep")
+    }
     return OverstatementRule(
         **common_fields(file, table, Kind.OVERSTATEMENT),
         **lists,
@@ -191,7 +206,7 @@ def load_overstatement(file: Path) -> OverstatementRule:
 def pattern_spec(file: Path, entry: Mapping[str, Any]) -> PatternSpec:
     """Return a pattern from its table of a rule file."""
     check_keys(file, entry, tuple(f.name for f in fields(PatternSpec)), ("match",))
-    lists = {key: strings(file, entry, key) for key in ("unless", "where", "requires")}
+    lists: dict[str, Any] = {key: strings(file, entry, key) for key in ("unless", "where", "requires")}
     rest = {key: entry[key] for key in ("match", "status", "severity", "confidence") if key in entry}
     return PatternSpec(**rest, **lists)
 

@@ -46,8 +46,8 @@ def explained(rule: Rule) -> str:
         "Left alone",
         *(f"  • {text}" for text in rule.keep[:_SHOWN]),
         "",
-        f"Switch off: ignore = [\"{rule.id}\"] in checker.toml, or in the text",
-        f"  <!-- checker: off-next {rule.id} reason=\"…\" -->",
+        f'Switch off: ignore = ["{rule.id}"] in checker.toml, or in the text',
+        f'  <!-- checker: off-next {rule.id} reason="…" -->',
         "",
     ]
     return "\n".join(lines)

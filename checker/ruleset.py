@@ -54,9 +54,7 @@ class RuleSet:
         Raises:
             RuleError: a pattern is malformed; names the rule and the pattern.
         """
-        compiled = [
-            self._pattern(rule, spec, spec.match) for rule in self.rules.values() for spec in rule.patterns
-        ]
+        compiled = [self._pattern(rule, spec, spec.match) for rule in self.rules.values() for spec in rule.patterns]
         return PatternIndex(compiled, self.nlp.vocab)
 
     def _pattern(self, rule: OverstatementRule, spec: PatternSpec, text: str) -> Pattern:
@@ -122,7 +120,7 @@ def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -
         yield hit
 
 
-def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[no-untyped-def]
     return any(m.start < match.end and match.start < m.end for m in index.matches(doc, [match.pattern], tags=True))
 
 

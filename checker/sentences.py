@@ -72,5 +72,9 @@ def _is_abbreviation(before: str, follower: str, match: re.Match[str]) -> bool:
     if word in sometimes_last:
         return follower.isdigit()
     if len(word) == 1 and word.isalpha():
-        return found.group().isupper() and word != "i" and not before[: found.start()].rstrip().endswith(("vitamin", "Vitamin", "hepatitis", "Hepatitis"))
+        return (
+            found.group().isupper()
+            and word != "i"
+            and not before[: found.start()].rstrip().endswith(("vitamin", "Vitamin", "hepatitis", "Hepatitis"))
+        )
     return bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word)) and word not in ("u.s", "u.k", "a.m", "p.m", "d.c")

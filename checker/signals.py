@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources
-from checker.surroundings import pattern_index
 from checker.errors import RuleError
 from checker.matching import words_of
 from checker.rule import word_classes
+from checker.surroundings import pattern_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,13 +32,16 @@ _DENOMINATOR = re.compile(r"\b\d[\d,.]*\s*(?:of|in|out of|/)\s*(?:every\s+)?\d[\
 
 
 def _has_link(article: Article, sentence: Sentence) -> bool:
-    return any(link.span.overlap(sentence.span) and link.href.startswith(("http", "doi", "#fn", "#ref")) for link in article.block(sentence).links)
+    return any(
+        link.span.overlap(sentence.span) and link.href.startswith(("http", "doi", "#fn", "#ref"))
+        for link in article.block(sentence).links
+    )
 
 
 _BUILTIN: dict[str, Callable[[Article, Sentence], bool]] = {
     "link": _has_link,
-    "citation": lambda article, sentence: bool(_CITATION.search(sentence.text)),  # noqa: ARG005
-    "denominator": lambda article, sentence: bool(_DENOMINATOR.search(sentence.text)),  # noqa: ARG005
+    "citation": lambda article, sentence: bool(_CITATION.search(sentence.text)),
+    "denominator": lambda article, sentence: bool(_DENOMINATOR.search(sentence.text)),
 }
 
 
@@ -77,7 +80,10 @@ class Signals:
 
     def _all(self, article: Article, sentence: Sentence) -> frozenset[str]:
         candidates = self.index.candidates(words_of(sentence.text))
-        found = {str(m.pattern.key).partition(":")[0] for m in self.index.matches(article.tokens(sentence), candidates, tags=False)}
+        found = {
+            str(m.pattern.key).partition(":")[0]
+            for m in self.index.matches(article.tokens(sentence), candidates, tags=False)
+        }
         for signal in self.by_name.values():
             if any(_BUILTIN[name](article, sentence) for name in signal.builtin):
                 found.add(signal.name)

@@ -96,7 +96,11 @@ def _clause(head: Token) -> frozenset[int]:
 
 
 def _own_clause(token: Token) -> bool:
-    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_.startswith("nsubj") for c in token.children)
+    return (
+        token.dep_ == "conj"
+        and token.pos_ in ("VERB", "AUX")
+        and any(c.dep_.startswith("nsubj") for c in token.children)
+    )
 
 
 def _treatment(article: Article, sentence: Sentence, doc: Doc, clause: frozenset[int]) -> tuple[frozenset[str], str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.surroundings import pattern_index
 from checker.matching import words_of
 from checker.rule import word_classes
+from checker.surroundings import pattern_index
 from checker.types import BlockKind
 
 if TYPE_CHECKING:

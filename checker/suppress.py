@@ -39,7 +39,11 @@ def apply(document: Document, findings: list[Finding]) -> tuple[list[Finding], t
             used.add(covering.start)
             line, _ = document.position(covering.directive.span.start)
             accepted.append(Suppressed(finding, covering.directive.reason, f"line {line}"))
-    return kept, tuple(accepted), _remarks(document, found, {r.directive.span.start for r in ranges if r.start in used})
+    return (
+        kept,
+        tuple(accepted),
+        _remarks(document, found, {r.directive.span.start for r in ranges if r.start in used}),
+    )
 
 
 def _covers(range_: _Range, finding: Finding) -> bool:

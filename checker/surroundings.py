@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"[“”«»]|(?<!\w)\"|\"(?!\w)")
 _SCARE_WORDS = 3
-_LABEL = re.compile(r"^\W*(?:(?:common|popular)\s+)?(myths?|fiction|misconceptions?|facts?|truth|reality)\b\s*(?:#?\d+|no\.?\s*\d+)?\s*[:.–—-]", re.IGNORECASE)
-_MYTH_HEADING = re.compile(r"\b(myths?|misconceptions?|debunk\w*|false claims|fact (?:vs\.?|or|versus) fiction)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:(?:common|popular)\s+)?(myths?|fiction|misconceptions?|facts?|truth|reality)\b\s*(?:#?\d+|no\.?\s*\d+)?\s*[:.–—-]",
+    re.IGNORECASE,
+)
+_MYTH_HEADING = re.compile(
+    r"\b(myths?|misconceptions?|debunk\w*|false claims|fact (?:vs\.?|or|versus) fiction)\b", re.IGNORECASE
+)
 
 
 def quoted_at(article: Article, sentence: Sentence, start: int, end: int) -> str:
@@ -36,7 +41,7 @@ def quoted_at(article: Article, sentence: Sentence, start: int, end: int) -> str
     for opening, closing in _quotations(text):
         if opening <= at_start and at_end <= closing:
             short = len(text[opening:closing].split()) <= _SCARE_WORDS
-            return "scare" if short and not text[opening:closing].rstrip("\"”»").endswith((".", "!", ",")) else "speech"
+            return "scare" if short and not text[opening:closing].rstrip('"”»').endswith((".", "!", ",")) else "speech"
     return ""
 
 
@@ -88,11 +93,15 @@ def _rebuttals(nlp: Language) -> PatternIndex:
     return pattern_index(nlp, {text: text for text in texts})
 
 
-def pattern_index(nlp: Language, patterns: dict[str, str], words: dict[str, tuple[str, ...]] | None = None) -> PatternIndex:
+def pattern_index(
+    nlp: Language, patterns: dict[str, str], words: dict[str, tuple[str, ...]] | None = None
+) -> PatternIndex:
     """Return an index of patterns (text by key) for a pipeline's vocabulary."""
 
     def tokenize(text: str) -> list[str]:
         return [token.text for token in nlp.make_doc(text)]
 
-    compiled = [Pattern(key, flatten(text, words=words or {}, tokenize=tokenize), text) for key, text in patterns.items()]
+    compiled = [
+        Pattern(key, flatten(text, words=words or {}, tokenize=tokenize), text) for key, text in patterns.items()
+    ]
     return PatternIndex(compiled, nlp.vocab)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources
-from checker.surroundings import pattern_index
 from checker.matching import words_of
 from checker.rule import word_classes
+from checker.surroundings import pattern_index
 from checker.types import BlockKind
 
 if TYPE_CHECKING:
@@ -21,7 +21,21 @@ if TYPE_CHECKING:
     from checker.types import Sentence
 
 _TITLE_WEIGHT = 4
-_GENERIC = frozenset({"treatment", "therapy", "drug", "medication", "medicine", "supplement", "exercise", "surgery", "vaccine", "vitamin", "diet"})
+_GENERIC = frozenset(
+    {
+        "treatment",
+        "therapy",
+        "drug",
+        "medication",
+        "medicine",
+        "supplement",
+        "exercise",
+        "surgery",
+        "vaccine",
+        "vitamin",
+        "diet",
+    }
+)
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +57,9 @@ def mentions(article: Article, sentence: Sentence) -> tuple[tuple[str, int, int]
 
 def names_in(article: Article, text: str) -> tuple[str, ...]:
     """Return the treatments named in any text, such as a heading."""
-    return article.remember(("treatments", text), lambda: tuple(m[0] for m in _mentions(article.nlp, article.nlp.make_doc(text))))
+    return article.remember(
+        ("treatments", text), lambda: tuple(m[0] for m in _mentions(article.nlp, article.nlp.make_doc(text)))
+    )
 
 
 def _mentions(nlp: Language, doc: Doc) -> tuple[tuple[str, int, int], ...]:

@@ -23,15 +23,39 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _PROS = re.compile(r"\b(?:pros|advantages?|benefits?|upsides?)\b", re.IGNORECASE)
-_CONS = re.compile(r"\b(?:cons|disadvantages?|drawbacks?|downsides?|risks?|limitations?|side effects|concerns?)\b", re.IGNORECASE)
+_CONS = re.compile(
+    r"\b(?:cons|disadvantages?|drawbacks?|downsides?|risks?|limitations?|side effects|concerns?)\b",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
     r"\b(?:(?:one|another|a|an|the|this|that|second|first|earlier|later|larger|smaller|recent|\d{4})\s+(?:\w+\s+){0,2}(?:study|trial|review|analysis|paper|survey)|researchers (?:at|from))\b",
     re.IGNORECASE,
 )
 _MILD = re.compile(r"\b(?:mild|minor|slight|small|temporary|transient|short-lived|harmless)\b", re.IGNORECASE)
-_SERIOUS = re.compile(r"\b(?:no|without(?: any)?|not? (?:any )?|any|few) (?:\w+ )?(?:serious|significant|major|severe|dangerous|lasting|harmful)\b", re.IGNORECASE)
+_SERIOUS = re.compile(
+    r"\b(?:no|without(?: any)?|not? (?:any )?|any|few) (?:\w+ )?(?:serious|significant|major|severe|dangerous|lasting|harmful)\b",
+    re.IGNORECASE,
+)
 _MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
-_GENERAL = frozenset({"treatment", "therapy", "drug", "medication", "medicine", "supplement", "product", "exercise", "surgery", "diet", "vaccine", "vaccination", "injection", "vitamin", "pill"})
+_GENERAL = frozenset(
+    {
+        "treatment",
+        "therapy",
+        "drug",
+        "medication",
+        "medicine",
+        "supplement",
+        "product",
+        "exercise",
+        "surgery",
+        "diet",
+        "vaccine",
+        "vaccination",
+        "injection",
+        "vitamin",
+        "pill",
+    }
+)
 
 
 def different_treatment(_: Article, one: PoleClaim, other: PoleClaim) -> str:
@@ -159,7 +183,9 @@ def outcomes(article: Article, one: PoleClaim, other: PoleClaim) -> dict[str, st
 
 def in_words(found: dict[str, str]) -> str:
     """Return the outcomes for the explanation: "same treatment yes; contrast words no; …"."""
-    return "; ".join(f"{name} {'yes' if (name in _EXPECTS_SAME) != bool(reason) else 'no'}" for name, reason in found.items())
+    return "; ".join(
+        f"{name} {'yes' if (name in _EXPECTS_SAME) != bool(reason) else 'no'}" for name, reason in found.items()
+    )
 
 
 def title_like(article: Article, claim: PoleClaim) -> bool:

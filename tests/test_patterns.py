@@ -6,7 +6,11 @@ from checker.errors import RuleError
 from checker.matching import Pattern, PatternIndex, words_of
 from checker.patterns import flatten
 
-WORDS = {"harm": ("side ~effect", "adverse (~effect|~event)", "~downside"), "outer": ("<harm>", "~risk"), "loop": ("<loop> x",)}
+WORDS = {
+    "harm": ("side ~effect", "adverse (~effect|~event)", "~downside"),
+    "outer": ("<harm>", "~risk"),
+    "loop": ("<loop> x",),
+}
 
 
 def found(nlp, pattern, text, *, tags=False):

@@ -13,9 +13,7 @@ from checker.patterns import flatten
 from checker.resources import load_toml, path
 
 NLP = spacy.blank("en")
-TABLES = {
-    file.stem: load_toml(f"rules/words/{file.name}") for file in sorted(path("rules/words").glob("*.toml"))
-}
+TABLES = {file.stem: load_toml(f"rules/words/{file.name}") for file in sorted(path("rules/words").glob("*.toml"))}
 WORDS = {name: tuple(table["words"]) for name, table in TABLES.items() if "words" in table}
 GENERIC = TABLES["brands"]["generic"]
 

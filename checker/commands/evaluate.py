@@ -28,7 +28,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--set", dest="set_", choices=_SETS, help="the same as the positional argument")
     parser.add_argument("--part", choices=("train", "dev", "test"), default="dev")
     parser.add_argument("-f", "--format", choices=("table", "json"), default="table")
-    parser.add_argument("--record", action="store_true", help="keep the result in corpus/results as the run to compare with")
+    parser.add_argument(
+        "--record", action="store_true", help="keep the result in corpus/results as the run to compare with"
+    )
     parser.add_argument("--no-models", action="store_true", help="rules only")
     add_selection(parser)
     parser.set_defaults(run=run)
@@ -36,8 +38,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, compare with the recorded run; 1 on a regression beyond the interval."""
-    from checker.evaluate import SETS  # noqa: PLC0415
-    from checker.pipeline import Engine  # noqa: PLC0415
+    from checker.evaluate import SETS
+    from checker.pipeline import Engine
 
     name = args.set_ or args.set
     table = SETS[name](args.part, Engine(configured(args)))
@@ -53,7 +55,10 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"checker: regression: {key} {before[key]:.3f} -> {table[key].value:.3f}\n")
     if args.record:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({key: round(figure.value, 4) for key, figure in table.items()}, indent=1) + "\n", encoding="utf-8")
+        file.write_text(
+            json.dumps({key: round(figure.value, 4) for key, figure in table.items()}, indent=1) + "\n",
+            encoding="utf-8",
+        )
         return 0
     return REGRESSION if worse else 0
 
@@ -76,13 +81,28 @@ def _regressed(key: str, now: Figure, before: float) -> bool:
 
 
 def _rendered(name: str, part: str, table: Table, before: dict[str, float]) -> str:
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table as RichTable  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table as RichTable
 
-    from checker.rulebook import rendered  # noqa: PLC0415
+    from checker.rulebook import rendered
 
-    shown = RichTable("figure", "value", "95% interval", "cases", "before", box=box.SIMPLE, title=f"{name}, {part}", pad_edge=False)
+    shown = RichTable(
+        "figure",
+        "value",
+        "95% interval",
+        "cases",
+        "before",
+        box=box.SIMPLE,
+        title=f"{name}, {part}",
+        pad_edge=False,
+    )
     for key, figure in table.items():
         interval = f"{figure.low:.3f}–{figure.high:.3f}" if figure.low != figure.high else ""
-        shown.add_row(key, f"{figure.value:.3f}", interval, str(figure.count), f"{before[key]:.3f}" if key in before else "")
+        shown.add_row(
+            key,
+            f"{figure.value:.3f}",
+            interval,
+            str(figure.count),
+            f"{before[key]:.3f}" if key in before else "",
+        )
     return rendered(shown, None)

@@ -27,7 +27,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the subcommand and its options."""
     parser = subparsers.add_parser("review", help="review articles and print a report", description=__doc__)
     parser.add_argument("paths", nargs="+", metavar="ARTICLE", help="file, folder or glob; - reads standard input")
-    parser.add_argument("-f", "--format", choices=reporters.names(), default="terminal", help="how to report (default: terminal)")
+    parser.add_argument(
+        "-f",
+        "--format",
+        choices=reporters.names(),
+        default="terminal",
+        help="how to report (default: terminal)",
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
     parser.add_argument("--stdin-filename", metavar="NAME", help="name, and so the format, of standard input")
     parser.add_argument("--full", action="store_true", help="show every finding in full in the terminal")
@@ -74,8 +80,8 @@ def configured(args: argparse.Namespace) -> Config:
 
 def run(args: argparse.Namespace) -> int:
     """Review the inputs, print the report, return the exit status."""
-    from checker.inputs import expand  # noqa: PLC0415  (spaCy and readers load when work begins)
-    from checker.pipeline import Engine  # noqa: PLC0415
+    from checker.inputs import expand
+    from checker.pipeline import Engine
 
     engine = Engine(configured(args))
     results = list(_results(expand(args.paths, args.stdin_filename), engine))
@@ -95,8 +101,8 @@ def exit_status(reviews: Iterable[Review], errors: Iterable[InputError], fail_on
 
 
 def _results(inputs: list[Input], engine: object) -> Iterator[Review | InputError]:
-    from checker.inputs import load as load_input  # noqa: PLC0415
-    from checker.pipeline import review  # noqa: PLC0415
+    from checker.inputs import load as load_input
+    from checker.pipeline import review
 
     for source in _with_progress(inputs):
         document = load_input(source)
@@ -106,8 +112,8 @@ def _results(inputs: list[Input], engine: object) -> Iterator[Review | InputErro
 def _with_progress(inputs: list[Input]) -> Iterable[Input]:
     if len(inputs) < _PROGRESS_FROM or not sys.stderr.isatty():
         return inputs
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     return track(inputs, description="Reviewing", console=Console(stderr=True), transient=True)
 

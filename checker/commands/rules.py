@@ -28,23 +28,23 @@ def run(args: argparse.Namespace) -> int:
     """List all rules, explain the named ones, or test a folder's examples."""
     if args.what[:1] == ["test"]:
         return _test([Path(folder) for folder in args.what[1:]] or [resources.path("rules/overstatement")])
-    from checker.pipeline import Engine  # noqa: PLC0415
+    from checker.pipeline import Engine
 
     rules = Engine(configured(args)).rules
     for id_ in args.what:
         if id_ not in rules:
             raise ConfigError(f"no rule {id_!r}; `checker rules` lists them")
-    from checker.rulebook import explained, listed  # noqa: PLC0415
+    from checker.rulebook import explained, listed
 
     sys.stdout.write("\n".join(explained(rules[id_]) for id_ in args.what) if args.what else listed(rules))
     return 0
 
 
 def _test(folders: list[Path]) -> int:
-    from checker.examples import failures  # noqa: PLC0415
-    from checker.parse import pipeline  # noqa: PLC0415
-    from checker.rule import load_rules  # noqa: PLC0415
-    from checker.ruleset import RuleSet  # noqa: PLC0415
+    from checker.examples import failures
+    from checker.parse import pipeline
+    from checker.rule import load_rules
+    from checker.ruleset import RuleSet
 
     wrong = count = 0
     for folder in folders:

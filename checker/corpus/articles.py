@@ -39,7 +39,12 @@ def _articles(file: Path) -> Iterator[GoldArticle]:
         body = text[header.end() : following.start() if following else len(text)]
         line = text[: header.end()].count("\n") + 1
         meta = dict(item.split(":", 1) for item in header["head"].splitlines())
-        yield _article(f"{file}:{line}", {k.strip(): v.strip() for k, v in meta.items()}, body.strip("\n") + "\n", file.parent.name)
+        yield _article(
+            f"{file}:{line}",
+            {k.strip(): v.strip() for k, v in meta.items()},
+            body.strip("\n") + "\n",
+            file.parent.name,
+        )
 
 
 def _article(where: str, meta: dict[str, str], body: str, split: str) -> GoldArticle:
@@ -66,7 +71,12 @@ def _article(where: str, meta: dict[str, str], body: str, split: str) -> GoldArt
     )  # fmt: skip
 
 
-def _add(where: str, tag: str, span: Span, into: tuple[list[GoldFinding], list[Trap], dict[str, list[tuple[list[str], Span]]]]) -> None:
+def _add(
+    where: str,
+    tag: str,
+    span: Span,
+    into: tuple[list[GoldFinding], list[Trap], dict[str, list[tuple[list[str], Span]]]],
+) -> None:
     findings, traps, ends = into
     words = tag.split()
     if words[0] == "trap":
@@ -95,15 +105,20 @@ def _missing(text: str) -> tuple[tuple[str, str], ...]:
 
 def load_annotated(file: Path, split: str) -> list[GoldArticle]:
     """Return the annotated real texts of a JSONL file in the layout of data/annotated."""
-    return [_from_json(json.loads(line), split) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        _from_json(json.loads(line), split) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def _from_json(row: dict[str, Any], split: str) -> GoldArticle:
-    span = lambda entry: Span(entry["start"], entry["end"])  # noqa: E731
     return GoldArticle(
         id=row["doc"], split=split, kind=row["kind"], text=row["text"], suffix=".txt",
-        findings=tuple(GoldFinding(f["category"], span(f), f["require"], f["severity"], f["status"], tuple(f["also"])) for f in row["findings"]),
-        pairs=tuple(GoldPair(p["axis"], p["strength"], p["require"], (span(p["a"]), span(p["b"]))) for p in row["pairs"]),
-        traps=tuple(Trap(t["tempting"], span(t), t["why_not"]) for t in row["traps"]),
+        findings=tuple(GoldFinding(f["category"], _span(f), f["require"], f["severity"], f["status"], tuple(f["also"])) for f in row["findings"]),
+        pairs=tuple(GoldPair(p["axis"], p["strength"], p["require"], (_span(p["a"]), _span(p["b"]))) for p in row["pairs"]),
+        traps=tuple(Trap(t["tempting"], _span(t), t["why_not"]) for t in row["traps"]),
         missing=tuple((m["rule"].replace("omit-", "missing-"), m["require"]) for m in row["missing"]),
     )  # fmt: skip
+
+
+def _span(entry: dict[str, Any]) -> Span:
+    return Span(entry["start"], entry["end"])

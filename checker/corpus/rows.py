@@ -38,7 +38,9 @@ def _claim(where: str, line: str, split: str) -> ClaimRow:
         raise CorpusError(f"{where}: {_FIELDS} fields separated by | are expected")
     labels, status, strength, certainty, treatment, marked = fields
     if status not in list(Status) or strength not in STRENGTHS or certainty not in ("0", "1", "2", "3"):
-        raise CorpusError(f"{where}: status, strength or certainty has no such value: {status}, {strength}, {certainty}")
+        raise CorpusError(
+            f"{where}: status, strength or certainty has no such value: {status}, {strength}, {certainty}"
+        )
     text, span = _unmarked(where, marked)
     names = [name.strip() for name in labels.split(",")]
     return ClaimRow(
@@ -80,7 +82,9 @@ def _pairs(file: Path) -> Iterator[PairRow]:
         elif line.strip():
             found = _PREMISE.fullmatch(line.strip())
             if not found or not hypothesis or len(header) != 3:
-                raise CorpusError(f"{where}: expected '# axis | phenomenon | treatment', then h, e, n[reason] and c lines")
+                raise CorpusError(
+                    f"{where}: expected '# axis | phenomenon | treatment', then h, e, n[reason] and c lines"
+                )
             axis, phenomenon, treatment = header
             yield PairRow(
                 found["text"], hypothesis, LABELS[found["label"]], axis, phenomenon, treatment,

@@ -47,7 +47,10 @@ def detect(article: Article, engine: Engine) -> Iterator[Finding]:
 def pairs(article: Article, claims: list[PoleClaim]) -> Iterator[Pair]:
     """Yield the pairs of one axis's claims that clash; at most a few dozen claims of each pole are compared."""
     axis = claims[0].axis
-    sides = [sorted((c for c in claims if c.pole.id == pole.id), key=_weight, reverse=True)[:_PER_POLE] for pole in axis.poles]
+    sides = [
+        sorted((c for c in claims if c.pole.id == pole.id), key=_weight, reverse=True)[:_PER_POLE]
+        for pole in axis.poles
+    ]
     for one in sides[0]:
         for other in sides[1]:
             if one.sentence.index != other.sentence.index:
@@ -95,9 +98,7 @@ def _finding(article: Article, anchor: PoleClaim, found: list[Pair]) -> Finding:
     counters = [pair.other if pair.one is anchor else pair.one for pair in found]
     place = article.place(anchor.sentence, anchor.span)
     strength = "hard" if any(pair.strength == "hard" for pair in found) else "tension"
-    related = tuple(
-        Related(article.place(c.sentence, c.span), "contradicts", f"says {c.pole.means}") for c in counters
-    )
+    related = tuple(Related(article.place(c.sentence, c.span), "contradicts", f"says {c.pole.means}") for c in counters)
     first = related[0].place
     return Finding(
         rule=axis.id,

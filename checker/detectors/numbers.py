@@ -21,25 +21,54 @@ if TYPE_CHECKING:
 
 RULE = "contradiction-numbers"
 _PER_KIND = 60
-_INSTRUCTION = re.compile(r"\b(?:take|takes|taking|taken|use|dose|doses|dosage|dosing|recommended|apply|swallow|drink|start|begin|daily|inject)\b", re.IGNORECASE)
+_INSTRUCTION = re.compile(
+    r"\b(?:take|takes|taking|taken|use|dose|doses|dosage|dosing|recommended|apply|swallow|drink|start|begin|daily|inject)\b",
+    re.IGNORECASE,
+)
 _ROLES = {
     "start": re.compile(r"\b(?:start|starting|begin|initial|first|loading|low)\b", re.IGNORECASE),
-    "limit": re.compile(r"\b(?:max|maximum|exceed|up to|no more than|not more than|limit|at most|upper|more than|over)\b", re.IGNORECASE),
-    "later": re.compile(r"\b(?:maintenance|increase[ds]?|gradually|then|afterwards|later|raised?|doubled?|build up)\b", re.IGNORECASE),
-    "contents": re.compile(r"\b(?:contains?|per (?:tablet|capsule|serving|bottle|gummy)|each (?:tablet|capsule|serving|gummy)|bottle|strength|sizes?)\b", re.IGNORECASE),
-    "studied": re.compile(r"\b(?:study|studies|trial|trials|participants|researchers|group|placebo|given|received)\b", re.IGNORECASE),
+    "limit": re.compile(
+        r"\b(?:max|maximum|exceed|up to|no more than|not more than|limit|at most|upper|more than|over)\b",
+        re.IGNORECASE,
+    ),
+    "later": re.compile(
+        r"\b(?:maintenance|increase[ds]?|gradually|then|afterwards|later|raised?|doubled?|build up)\b",
+        re.IGNORECASE,
+    ),
+    "contents": re.compile(
+        r"\b(?:contains?|per (?:tablet|capsule|serving|bottle|gummy)|each (?:tablet|capsule|serving|gummy)|bottle|strength|sizes?)\b",
+        re.IGNORECASE,
+    ),
+    "studied": re.compile(
+        r"\b(?:study|studies|trial|trials|participants|researchers|group|placebo|given|received)\b",
+        re.IGNORECASE,
+    ),
 }
-_ARMS = re.compile(r"\b(?:placebo|control|versus|vs|compared|whereas|while|rose|fell|from|against|another|other)\b", re.IGNORECASE)
+_ARMS = re.compile(
+    r"\b(?:placebo|control|versus|vs|compared|whereas|while|rose|fell|from|against|another|other)\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"\b(?:at|after|by|within|in) (?:\w+ ){0,2}(?:weeks?|months?|years?|\d{4})\b", re.IGNORECASE)
-_PARTS = re.compile(r"\b(?:analy[sz]ed|subset|completed|dropped|data from|arm|group|groups|of them|of whom|of these|half|placebo|another|second|previous|earlier|other)\b", re.IGNORECASE)
-_ENROLLED = re.compile(r"\b(?:enrol\w*|recruit\w*|includ\w*|involv\w*|took part|participat\w*|finished|tested|gave|surveyed|studied|randomi\w*)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\b(?:analy[sz]ed|subset|completed|dropped|data from|arm|group|groups|of them|of whom|of these|half|placebo|another|second|previous|earlier|other)\b",
+    re.IGNORECASE,
+)
+_ENROLLED = re.compile(
+    r"\b(?:enrol\w*|recruit\w*|includ\w*|involv\w*|took part|participat\w*|finished|tested|gave|surveyed|studied|randomi\w*)\b",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(r"\b(?:stud(?:y|ies)|trial|survey|experiment|research)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 _EMPTY = frozenset(
-    "about around that this with from have were been than they their them these those which there more most many some over under into only also just"
-    " percent people patients adults women each every take takes after before when will would could should your what where while between during".split()
+    ["about", "around", "that", "this", "with", "from", "have", "were", "been", "than", "they", "their", "them", "these", "those", "which", "there", "more", "most", "many", "some", "over", "under", "into", "only", "also", "just", "percent", "people", "patients", "adults", "women", "each", "every", "take", "takes", "after", "before", "when", "will", "would", "could", "should", "your", "what", "where", "while", "between", "during"]
 )
-_FREQUENCY_WORDS = (("very rare", 0.0, 0.01), ("very common", 10.0, 100.0), ("uncommon", 0.1, 1.0), ("rarely", 0.0, 0.1), ("rare", 0.0, 0.1))
+_FREQUENCY_WORDS = (
+    ("very rare", 0.0, 0.01),
+    ("very common", 10.0, 100.0),
+    ("uncommon", 0.1, 1.0),
+    ("rarely", 0.0, 0.1),
+    ("rare", 0.0, 0.1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +102,16 @@ def _figure(article: Article, sentence: Sentence, quantity: Quantity) -> Figure:
     return Figure(quantity, sentence, frozenset(_WORD.findall(near)) - _EMPTY, treatment)
 
 
-def _clashes(article: Article, engine: Engine, figures: list[Figure], test: Callable[[Figure, Figure], bool]) -> Iterator[Finding]:
+def _clashes(
+    article: Article, engine: Engine, figures: list[Figure], test: Callable[[Figure, Figure], bool]
+) -> Iterator[Finding]:
     told: set[int] = set()
     for number, one in enumerate(figures):
-        others = [o for o in figures[number + 1 :] if o.sentence.index != one.sentence.index and id(o) not in told and test(one, o)]
+        others = [
+            o
+            for o in figures[number + 1 :]
+            if o.sentence.index != one.sentence.index and id(o) not in told and test(one, o)
+        ]
         if others and id(one) not in told:
             told.update(id(o) for o in others)
             yield _finding(article, engine, one, others)
@@ -132,7 +167,12 @@ def _percent(one: Figure, other: Figure) -> bool:
 def _count(one: Figure, other: Figure) -> bool:
     texts = (one.sentence.text, other.sentence.text)
     told = all(_STUDY.search(t) and _ENROLLED.search(t) and not _PARTS.search(t) for t in texts)
-    return told and one.quantity.unit == other.quantity.unit and re.search(r"\b(?:the|this|our) (?:\w+ )?(?:study|trial|survey)\b", texts[1], re.IGNORECASE) is not None and _differ(one, other, 1.1)
+    return (
+        told
+        and one.quantity.unit == other.quantity.unit
+        and re.search(r"\b(?:the|this|our) (?:\w+ )?(?:study|trial|survey)\b", texts[1], re.IGNORECASE) is not None
+        and _differ(one, other, 1.1)
+    )
 
 
 def _duration(one: Figure, other: Figure) -> bool:
@@ -163,7 +203,12 @@ def _words_against_rates(article: Article, engine: Engine, rates: list[Figure]) 
         about = frozenset(_WORD.findall(lowered)) - _EMPTY
         for rate in rates:
             outside = not word[1] / 3 <= rate.quantity.high <= word[2] * 3
-            if rate.sentence.index != sentence.index and outside and len(about & rate.about) >= 2 and _harmful(about & rate.about):
+            if (
+                rate.sentence.index != sentence.index
+                and outside
+                and len(about & rate.about) >= 2
+                and _harmful(about & rate.about)
+            ):
                 at = lowered.index(word[0])
                 span = Span(at, at + len(word[0]))
                 figure = Figure(Quantity("percent", word[1], word[2], "%", span), sentence, about, rate.treatment)
@@ -172,13 +217,42 @@ def _words_against_rates(article: Article, engine: Engine, rates: list[Figure]) 
 
 
 def _harmful(words: frozenset[str]) -> bool:
-    return bool(words & {"nausea", "headache", "headaches", "rash", "bleeding", "effect", "effects", "side", "vomiting", "dizziness", "reaction", "reactions", "allergic", "damage", "complications", "infection", "diarrhoea", "diarrhea"})
+    return bool(
+        words
+        & {
+            "nausea",
+            "headache",
+            "headaches",
+            "rash",
+            "bleeding",
+            "effect",
+            "effects",
+            "side",
+            "vomiting",
+            "dizziness",
+            "reaction",
+            "reactions",
+            "allergic",
+            "damage",
+            "complications",
+            "infection",
+            "diarrhoea",
+            "diarrhea",
+        }
+    )
 
 
 def _finding(article: Article, engine: Engine, one: Figure, others: list[Figure]) -> Finding:
     axis = engine.axes.axes[RULE]
     place = article.place(one.sentence, one.quantity.span)
-    related = tuple(Related(article.place(o.sentence, o.quantity.span), "contradicts", "gives another figure for the same quantity") for o in others)
+    related = tuple(
+        Related(
+            article.place(o.sentence, o.quantity.span),
+            "contradicts",
+            "gives another figure for the same quantity",
+        )
+        for o in others
+    )
     shared = ", ".join(sorted(one.about & others[0].about)[:4])
     whole = [article.place(f.sentence, Span(0, len(f.sentence.text))) for f in (one, others[0])]
     return Finding(

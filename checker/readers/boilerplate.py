@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _IS_BOILERPLATE, _STARTS_COMMENTS, _LISTS_PAGES = (
-    re.compile("|".join(f"(?:{phrase})" for phrase in phrases))
-    for phrases in (ANYWHERE, COMMENTS, OTHER_PAGES)
+    re.compile("|".join(f"(?:{phrase})" for phrase in phrases)) for phrases in (ANYWHERE, COMMENTS, OTHER_PAGES)
 )
 _LONGEST = 320
 _SHORT_WORDS = 30

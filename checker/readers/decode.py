@@ -87,7 +87,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import and rarely needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESS_BYTES], cp_isolation=_GUESSED).best()
     return best.encoding if best else "cp1252"

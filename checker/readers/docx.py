@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".docx",)
 
 # Deleted and moved text, the copy for old readers of a drawing, and what is no text of the paragraph.
-_LEFT_OUT = frozenset(
-    {"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "footnoteReference"}
-)
+_LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "footnoteReference"})
 _CHARACTERS = {"tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 _PROPERTIES = {
     "title": "title",

@@ -35,8 +35,8 @@ class Package:
 
     def part(self, name: str) -> Element | None:
         """Return the root of an XML part, None where the file has no such part."""
-        from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - not needed for other formats
-        from defusedxml.ElementTree import fromstring  # noqa: PLC0415
+        from defusedxml.common import DefusedXmlException
+        from defusedxml.ElementTree import fromstring
 
         if name not in self.archive.NameToInfo:
             return None
@@ -57,9 +57,7 @@ class Package:
         folder, file = posixpath.split(name)
         root = self.part(f"{folder}/_rels/{file}.rels".lstrip("/"))
         rows = root if root is not None else ()
-        return {
-            row.get("Id", ""): (row.get("Type", "").rpartition("/")[2], row.get("Target", "")) for row in rows
-        }
+        return {row.get("Id", ""): (row.get("Type", "").rpartition("/")[2], row.get("Target", "")) for row in rows}
 
 
 def opened(data: bytes, uri: str) -> Package:
@@ -114,12 +112,8 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
 
 def refused(uri: str, why: str) -> ReadError:
     """Return the error for a file that would exhaust memory."""
-    return ReadError(
-        f"{uri}: refused, because {why}. Open it in a word processor and save it again as .docx."
-    )
+    return ReadError(f"{uri}: refused, because {why}. Open it in a word processor and save it again as .docx.")
 
 
 def _damaged(uri: str, why: str) -> ReadError:
-    return ReadError(
-        f"{uri}: this DOCX file is damaged ({why}). Open it in a word processor and save it again."
-    )
+    return ReadError(f"{uri}: this DOCX file is damaged ({why}). Open it in a word processor and save it again.")

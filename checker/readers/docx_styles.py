@@ -43,9 +43,7 @@ def styles_of(root: Element | None) -> dict[str, Style]:
     return {style: _style(rows, style) for style in rows}
 
 
-def kind_of(
-    properties: Element | None, styles: Mapping[str, Style], *, in_cell: bool
-) -> tuple[BlockKind, int]:
+def kind_of(properties: Element | None, styles: Mapping[str, Style], *, in_cell: bool) -> tuple[BlockKind, int]:
     """Return what a paragraph is, and its heading level or list depth."""
     style = styles.get(value(child(properties, "pStyle")), Style())
     named = next((kind for name in style.names for pattern, kind in _NAMES if pattern.fullmatch(name)), None)

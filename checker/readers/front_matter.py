@@ -65,9 +65,7 @@ def front_matter(source: str) -> FrontMatter:
     if opening is None:
         return FrontMatter(0, {})
     closing = _CLOSING[fence.group(1) if fence else "{"]
-    end = re.compile(closing, re.MULTILINE).search(
-        source.replace("\r", "\n"), opening.end(), opening.end() + _LIMIT
-    )
+    end = re.compile(closing, re.MULTILINE).search(source.replace("\r", "\n"), opening.end(), opening.end() + _LIMIT)
     if end is None or (not _KEY.match(source, opening.end()) and end.start() > opening.end()):
         return FrontMatter(0, {})
     fields = _fields(source, Span(opening.end(), end.start()))

@@ -68,13 +68,7 @@ def _note(source: str, element: str, inside: Span, found: dict[str, Span]) -> No
     places = attributes(source, inside)
     values = {name: source[at.start : at.end].strip().lower() for name, at in places.items()}
     if element == "meta" and "content" in places:
-        name = (
-            values.get("name")
-            or values.get("property")
-            or values.get("http-equiv")
-            or values.get("itemprop")
-            or ""
-        )
+        name = values.get("name") or values.get("property") or values.get("http-equiv") or values.get("itemprop") or ""
         if places["content"]:
             found.setdefault(name, places["content"])
     elif element == "link" and values.get("rel") == "canonical" and "href" in places:

@@ -121,10 +121,7 @@ def _passage(source: str, group: Sequence[Line]) -> Passage:
     first = group[0].span
     if _quote(source, group[0]):
         ends = [_QUOTE.match(source, line.span.start, line.span.end) for line in group]
-        pairs = [
-            (end.end() if end else line.span.start, line.span.end)
-            for end, line in zip(ends, group, strict=True)
-        ]
+        pairs = [(end.end() if end else line.span.start, line.span.end) for end, line in zip(ends, group, strict=True)]
         spans = tuple(Span(start, end) for start, end in pairs if start < end)
         marker = ">"
     else:

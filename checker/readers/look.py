@@ -79,9 +79,7 @@ def _unfinished_runs(found: Sequence[Passage], kinds: Sequence[BlockKind]) -> It
     def unfinished(at: int) -> bool:
         passage, kind = found[at], kinds[at]
         loose = kind is BlockKind.PARAGRAPH or (kind is BlockKind.LIST_ITEM and _numbered_alone(found, at))
-        return (
-            loose and len(passage.spans) <= 2 and (is_unfinished(passage.text) or is_short_line(passage.text))
-        )
+        return loose and len(passage.spans) <= 2 and (is_unfinished(passage.text) or is_short_line(passage.text))
 
     for is_run, run in groupby(range(len(found)), key=unfinished):
         if is_run:

@@ -39,10 +39,7 @@ def in_article(source: str, found: Sequence[PageBlock], headline: int | None) ->
         return plain if _total(words, plain) >= _ENOUGH * sum(words) else [not h for h in hard]
     first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
     home = _home(found, words, known)
-    return [
-        known[at] or (plain[at] and (first <= at <= last or home in page.within))
-        for at, page in enumerate(found)
-    ]
+    return [known[at] or (plain[at] and (first <= at <= last or home in page.within)) for at, page in enumerate(found)]
 
 
 def _home(found: Sequence[PageBlock], words: Sequence[int], known: Sequence[bool]) -> int:
@@ -84,7 +81,7 @@ def extracted(source: str) -> str:
     """Return the main text of a page as trafilatura finds it; empty where it finds none."""
     if len(source) > LARGEST:
         return ""
-    import trafilatura  # noqa: PLC0415 - slow to import
+    import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:

@@ -117,9 +117,7 @@ def _html(page: _Page, token: Token) -> list[Block]:
     span = Span(starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)])
     kind, level = _kind(page)
     return [
-        replace(found.block, kind=kind, level=level)
-        if found.block.kind is BlockKind.PARAGRAPH
-        else found.block
+        replace(found.block, kind=kind, level=level) if found.block.kind is BlockKind.PARAGRAPH else found.block
         for found in page_blocks(page.text.masked, span)
         if not found.hard
     ]

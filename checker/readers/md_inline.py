@@ -50,6 +50,8 @@ class Places:
         yield start, end
 
     def _index(self, offset: int) -> int:
+        if len(self.anchors) == 1:
+            return 0
         return max(bisect_right(self.anchors, offset, key=itemgetter(0)) - 1, 0)
 
 
@@ -174,9 +176,7 @@ def _image(walk: Walk, token: Token) -> None:
     if len(token.content.split()) < 2 or _FILE_NAME.fullmatch(token.content.strip()):
         return
     start = token.meta[AT][0] + len("![")
-    inner = Places(
-        [(0, walk.places.source(start))] if len(walk.places.anchors) == 1 else _shifted(walk.places, start)
-    )
+    inner = Places([(0, walk.places.source(start))] if len(walk.places.anchors) == 1 else _shifted(walk.places, start))
     alt = walked(Walk(token.content, inner, walk.source), token.children or [])
     walk.images.extend(alt.builder.finish(BlockKind.CAPTION))
 

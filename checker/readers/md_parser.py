@@ -20,8 +20,8 @@ AT = "at"
 @cache
 def parser() -> MarkdownIt:
     """Return a CommonMark parser with tables, strikethrough and footnotes."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - not needed to read other formats
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     # Joined text tokens, and inline footnotes, would lose their places.

@@ -30,7 +30,7 @@ _NOT_SAID = re.compile(
 
 def read(data: bytes, uri: str) -> Document:
     """Return the document of a PDF file; ReadError for protected, scanned and damaged ones."""
-    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - slow to import
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
         with closing(PdfDocument(data)) as document:
@@ -72,19 +72,13 @@ def _with_title(blocks: list[Block], found: Sequence[Paragraph]) -> list[Block]:
     largest = max((paragraph.scale for paragraph in found[:10]), default=1.0)
     text = next(paragraph.text for paragraph in found if paragraph.scale >= largest)
     return [
-        replace(block, kind=BlockKind.TITLE, level=1)
-        if largest > 1.12 and block.text == text.strip()
-        else block
+        replace(block, kind=BlockKind.TITLE, level=1) if largest > 1.12 and block.text == text.strip() else block
         for block in blocks[:10]
     ] + blocks[10:]
 
 
 def _metadata(said: Mapping[str, str]) -> dict[str, str]:
-    kept = {
-        name: text.strip()
-        for name, text in said.items()
-        if text.strip() and not _NOT_SAID.fullmatch(text.strip())
-    }
+    kept = {name: text.strip() for name, text in said.items() if text.strip() and not _NOT_SAID.fullmatch(text.strip())}
     date = _DATE.match(kept.get("CreationDate", ""))
     return {
         "title": kept.get("Title", ""),

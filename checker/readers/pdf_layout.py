@@ -119,11 +119,7 @@ def _joins(before: PdfLine, line: PdfLine, layout: Layout) -> bool:
     elif ends_sentence(before.text):
         return False
     # A first line set in, after a sentence's end.
-    if (
-        line.left - before.left > 0.7 * line.size
-        and ends_sentence(before.text)
-        and not bullet_length(before.text)
-    ):
+    if line.left - before.left > 0.7 * line.size and ends_sentence(before.text) and not bullet_length(before.text):
         return False
     return _is_full(before, line, layout)
 

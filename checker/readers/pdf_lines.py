@@ -74,7 +74,7 @@ def _lines(page: PdfPage, text: PdfTextPage, number: int) -> Iterator[PdfLine]:
 
 
 def _box(text: PdfTextPage, index: int) -> tuple[float, float, float, float]:
-    from pypdfium2 import PdfiumError  # noqa: PLC0415 - slow to import, and imported by now
+    from pypdfium2 import PdfiumError
 
     try:
         left, bottom, right, top = text.get_charbox(index, loose=True)

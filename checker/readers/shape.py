@@ -11,9 +11,7 @@ _BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢➤►▶✓✔✅☑·*�
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])[.)][ \t\xa0]+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\Z")
 _HEADING_END = re.compile(r"[.!…,;&\-–—][\"'”’»)\]*_]*\Z")
-_ANNOUNCES = re.compile(
-    r"\b(?:includ(?:e|es|ed|ing)|are|is|follow(?:s|ing)|to|that|you|with):\Z", re.IGNORECASE
-)
+_ANNOUNCES = re.compile(r"\b(?:includ(?:e|es|ed|ing)|are|is|follow(?:s|ing)|to|that|you|with):\Z", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|table|chart|graph)\s*\d+\s*[.:–—-]"
     r"|(?:photo|image|picture|photograph|illustration)s?\s*(?:credits?|courtesy|source|by|via|:)"

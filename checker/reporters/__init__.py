@@ -35,17 +35,13 @@ def load(name: str) -> Reporter:
     try:
         return source()
     except (ImportError, AttributeError) as error:
-        raise ConfigError(
-            f"reporter {name!r} cannot be loaded ({error}); reinstall what provides it"
-        ) from error
+        raise ConfigError(f"reporter {name!r} cannot be loaded ({error}); reinstall what provides it") from error
 
 
 @lru_cache(maxsize=1)
 def _sources() -> dict[str, Callable[[], Reporter]]:
     # A plug-in cannot take a shipped name: readers of the contract rely on what it means.
-    added: dict[str, Callable[[], Reporter]] = {
-        point.name: point.load for point in entry_points(group=__name__)
-    }
+    added: dict[str, Callable[[], Reporter]] = {point.name: point.load for point in entry_points(group=__name__)}
     own: dict[str, Callable[[], Reporter]] = {
         info.name: partial(_own, info.name) for info in pkgutil.iter_modules(__path__) if not info.ispkg
     }

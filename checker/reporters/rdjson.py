@@ -66,9 +66,7 @@ def _location(document: Document, span: Span) -> Row:
 
 def _range(document: Document, span: Span) -> Row:
     ends = (("start", span.start), ("end", span.end))
-    return {
-        name: dict(zip(("line", "column"), byte_position(document, at), strict=True)) for name, at in ends
-    }
+    return {name: dict(zip(("line", "column"), byte_position(document, at), strict=True)) for name, at in ends}
 
 
 def _suggestion(document: Document, fix: Fix) -> Row:

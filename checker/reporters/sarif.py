@@ -22,9 +22,7 @@ def report(report: Report) -> str:
         "tool": {"driver": _driver(report, list(indexes))},
         "invocations": [_invocation(report)],
         "artifacts": [_artifact(index, review) for index, review in enumerate(report.reviews)],
-        "results": [
-            row for index, review in enumerate(report.reviews) for row in results(index, review, indexes)
-        ],
+        "results": [row for index, review in enumerate(report.reviews) for row in results(index, review, indexes)],
         "language": "en",
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],

@@ -50,11 +50,7 @@ def _opening(review: Review) -> Iterator[RenderableType]:
     yield Rule(style="dim")
     yield Text(article_title(review.document), "bold")
     yield Text(facts(review), "dim")
-    counts = [
-        (f"{number} {severity.value}", severity)
-        for severity, number in tally(review.findings).items()
-        if number
-    ]
+    counts = [(f"{number} {severity.value}", severity) for severity, number in tally(review.findings).items() if number]
     line = Text(" · ").join(Text(f" {words} ", BADGES[severity]) for words, severity in counts)
     if review.suppressed:
         line.append(f" · {counted(len(review.suppressed), 'finding')} accepted", "dim")
@@ -70,7 +66,5 @@ def _findings(report: Report, review: Review, look: Look) -> Iterator[Renderable
     rest = numbered[len(told) :]
     if rest:
         yield Text()
-        yield Text.assemble(
-            (f"{len(rest)} more", "bold"), (", one line each; --full tells them in full", "dim")
-        )
+        yield Text.assemble((f"{len(rest)} more", "bold"), (", one line each; --full tells them in full", "dim"))
         yield brief(report, review.document, rest)

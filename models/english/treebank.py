@@ -67,9 +67,7 @@ def break_lines(doc: Doc, rate: float, rng: Random) -> Doc:
     for token in doc:
         if token.i in chosen:
             words[-1] = replace(words[-1], space=False)
-            words.append(
-                _Word(chosen[token.i], tag="_SP", pos="SPACE", lemma=chosen[token.i], head=len(words) - 1)
-            )
+            words.append(_Word(chosen[token.i], tag="_SP", pos="SPACE", lemma=chosen[token.i], head=len(words) - 1))
         words.append(_copied(token, head=moved[token.head.i]))
     return Doc(
         doc.vocab,

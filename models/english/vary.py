@@ -66,8 +66,7 @@ def swap_dashes(sentence: Sentence, rng: Random) -> Sentence:
     """Write every free-standing dash in one other style."""
     dash = rng.choice(DASHES)
     rows = (
-        [*row[:FORM], dash, *row[LEMMA:]] if row[UPOS] == "PUNCT" and row[FORM] in DASHES else row
-        for row in sentence
+        [*row[:FORM], dash, *row[LEMMA:]] if row[UPOS] == "PUNCT" and row[FORM] in DASHES else row for row in sentence
     )
     return list(rows)
 

@@ -83,9 +83,7 @@ def test_a_negation_hangs_on_what_it_negates(nlp: Language, text: str, negation:
         ("Neither trial found a benefit.", "Neither", "trial"),
     ],
 )
-def test_a_negative_determiner_hangs_on_its_noun(
-    nlp: Language, text: str, determiner: str, noun: str
-) -> None:
+def test_a_negative_determiner_hangs_on_its_noun(nlp: Language, text: str, determiner: str, noun: str) -> None:
     token = word(nlp(text), determiner)
     assert (token.dep_, token.head.text) == ("det", noun)
 
@@ -123,8 +121,7 @@ def test_the_pipeline_is_the_one_that_model_toml_describes(card: dict[str, Any])
     pipeline = FOLDER / "pipeline"
     files = sorted(path for path in pipeline.rglob("*") if path.is_file())
     listing = "".join(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(pipeline).as_posix()}\n"
-        for path in files
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(pipeline).as_posix()}\n" for path in files
     )
     assert card["sha256"] == hashlib.sha256(listing.encode()).hexdigest()
 

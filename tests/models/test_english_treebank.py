@@ -66,9 +66,7 @@ def words(sentence: list[list[str]]) -> str:
         ("because", HELPS_ME, "It helps me , because relaxing ."),
     ],
 )
-def test_a_change_alters_the_words_it_is_named_after(
-    vary: ModuleType, change: str, sentence: str, varied: str
-) -> None:
+def test_a_change_alters_the_words_it_is_named_after(vary: ModuleType, change: str, sentence: str, varied: str) -> None:
     assert words(vary.CHANGES[change](rows(sentence), Random(0))) == varied
 
 

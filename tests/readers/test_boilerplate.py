@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
+
 from checker.readers.boilerplate import is_boilerplate
 from checker.types import BlockKind
 
 from .making import markdown, of_kind, text
 
-LONG = (
-    "Kava is a root that many people take in the evening to be calm, and some say it has no side effects. "
-    * 3
-)
+LONG = "Kava is a root that many people take in the evening to be calm, and some say it has no side effects. " * 3
 
 
 @pytest.mark.parametrize(
@@ -47,9 +45,7 @@ def test_headings_and_sentences_that_look_like_it_are_kept(block: str) -> None:
 
 
 def test_all_that_follows_a_comments_heading_is_boilerplate() -> None:
-    document = text(
-        f"A Title\n\n{LONG}\n\n3 thoughts on “A Title”\n\nBob says:\n\nThis cured my cancer completely.\n"
-    )
+    document = text(f"A Title\n\n{LONG}\n\n3 thoughts on “A Title”\n\nBob says:\n\nThis cured my cancer completely.\n")
     assert "This cured my cancer completely." in of_kind(document, BlockKind.BOILERPLATE)
     assert of_kind(document, BlockKind.PARAGRAPH) == [LONG.strip()]
 

@@ -6,6 +6,7 @@ import io
 
 import docx as python_docx
 import pytest
+
 from checker.errors import ReadError
 from checker.readers import read
 from checker.types import BlockKind, Document
@@ -55,8 +56,7 @@ def test_a_word_document_is_told_apart_by_its_styles() -> None:
 def test_headings_without_styles_are_found_by_their_look() -> None:
     long = "Kava is a root that many people take in the evening to be calm, and some say that it has no side effects."
     body = "".join(
-        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-        for text in ("All about Kava", long, "How does it work?", long)
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("All about Kava", long, "How does it work?", long)
     )
     assert [kind for kind, _ in told(document_of(body))] == ["title", "paragraph", "heading", "paragraph"]
 
@@ -90,7 +90,9 @@ def test_a_leftover_reply_form_is_boilerplate() -> None:
     assert of_kind(document_of(body), BlockKind.BOILERPLATE) == ["Leave a Reply"]
 
 
-BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="w"><w:body>&b;</w:body></w:document>'
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="w"><w:body>&b;</w:body></w:document>'
+)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from checker.readers import read
 from checker.readers.directives import directives
 from checker.types import BlockKind
@@ -10,7 +11,9 @@ from checker.types import BlockKind
 from .making import check, of_kind, page, source_of, told
 
 ONE = "Microdosing involves taking small amounts of psychedelic substances in order to feel calm without side effects."
-TWO = "The idea behind microdosing is to take a dose that does not produce any hallucinogenic effects but improves mood."
+TWO = (
+    "The idea behind microdosing is to take a dose that does not produce any hallucinogenic effects but improves mood."
+)
 PAGE = f"""<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Calm by microdosing | The Wellness Site</title>
 <meta name="description" content="What to know &amp; try before you start.">
@@ -143,9 +146,9 @@ def test_repeated_pieces_are_read_in_linear_time(piece: str) -> None:
 
 def test_a_page_too_large_for_the_extractor_is_judged_by_its_elements() -> None:
     document = page(
-        f"<nav>Home</nav><article><h1>Kava</h1>{f'<p>{ONE}</p>' * 20_000}</article><div id=comments><p>{TWO}</p></div>"
+        f"<nav>Home</nav><article><h1>Kava</h1>{f'<p>{ONE}</p>' * 18_000}</article><div id=comments><p>{TWO}</p></div>"
     )
-    assert len(of_kind(document, BlockKind.PARAGRAPH)) == 20_000
+    assert len(of_kind(document, BlockKind.PARAGRAPH)) == 18_000
 
 
 @pytest.mark.parametrize(

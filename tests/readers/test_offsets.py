@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from checker.errors import ReadError
 from checker.readers import read
 from checker.types import Span
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from .making import check, markdown, page, source_of, text
 
@@ -64,7 +65,7 @@ def test_any_bytes_are_read_or_refused_by_name(data: bytes, suffix: str | None) 
         check(document)
 
 
-def _read(source: str, uri: str):  # noqa: ANN202
+def _read(source: str, uri: str):
     data = source.replace("\0", "").encode("utf-8", "replace")
     try:
         return read(data, uri)

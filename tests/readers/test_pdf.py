@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from checker.errors import ReadError
 from checker.readers import read
 from checker.types import BlockKind

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from checker.errors import ReadError
 from checker.readers import SUFFIXES, read
 

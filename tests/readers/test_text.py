@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+
 from checker.readers import read
 from checker.types import BlockKind
 
@@ -52,9 +53,7 @@ def test_lines_that_are_paragraphs_are_not_joined() -> None:
 
 
 def test_a_sentence_broken_once_is_joined() -> None:
-    document = text(
-        "Microdosing involves taking small doses of psychedelic substances\nlike psilocybin or DMT."
-    )
+    document = text("Microdosing involves taking small doses of psychedelic substances\nlike psilocybin or DMT.")
     assert len(document.blocks) == 1
 
 

@@ -92,9 +92,7 @@ def _supervision(document: Document) -> Finding:
         standards=(DISCERN,),
         resolve="Cut “or after careful reading …”, or say for whom supervision is needed.",
     )
-    plain = finding(
-        document, "contradiction-supervision", "or after careful reading about kava & its interactions"
-    )
+    plain = finding(document, "contradiction-supervision", "or after careful reading about kava & its interactions")
     return replace(
         plain,
         confidence=0.81,
@@ -125,9 +123,7 @@ def _missing(document: Document) -> tuple[Missing, ...]:
     return (
         Missing("missing-harms", MissingState.PRESENT, "Names unwanted effects.", (nausea,)),
         Missing("missing-numbers", MissingState.ABSENT, "Says how many had them, out of how many."),
-        Missing(
-            "missing-comparison", MissingState.UNCLEAR, "Compares with another treatment or none.", (people,)
-        ),
+        Missing("missing-comparison", MissingState.UNCLEAR, "Compares with another treatment or none.", (people,)),
         Missing("missing-advice", MissingState.ABSENT, "Says who should not take it."),
     )
 

@@ -69,9 +69,7 @@ def html_document(uri: str, source: str) -> Document:
     return _document(uri, source, tuple(blocks), verbatim=False)
 
 
-def _pieced_block(
-    kind: BlockKind, pieces: tuple[tuple[str, str], ...], source: str, at: int
-) -> tuple[Block, int]:
+def _pieced_block(kind: BlockKind, pieces: tuple[tuple[str, str], ...], source: str, at: int) -> tuple[Block, int]:
     runs, shown = [], ""
     for text, markup in pieces:
         at = source.index(markup, at)

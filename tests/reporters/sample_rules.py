@@ -25,9 +25,7 @@ CAP = Standard(
 DISCERN = Standard(
     "DISCERN-6", "DISCERN question 6", "Is it balanced and unbiased?", PATIENTS, "secondary", "a summary"
 )
-HNR = Standard(
-    "HNR-WORDS", "Seven words", "Miracle, cure, promising: each needs a number beside it.", NEWS, "memory"
-)
+HNR = Standard("HNR-WORDS", "Seven words", "Miracle, cure, promising: each needs a number beside it.", NEWS, "memory")
 
 
 def _rule(

@@ -47,9 +47,7 @@ def test_columns_are_left_out_where_a_finding_runs_over_lines() -> None:
     assert "line=1,endLine=6,title=" in github(replace(report, reviews=(review,)))
 
 
-@pytest.mark.parametrize(
-    ("offset", "position"), [(0, (1, 1)), (1, (1, 2)), (2, (1, 6)), (4, (2, 1)), (5, (2, 3))]
-)
+@pytest.mark.parametrize(("offset", "position"), [(0, (1, 1)), (1, (1, 2)), (2, (1, 6)), (4, (2, 1)), (5, (2, 3))])
 def test_reviewdogs_columns_count_bytes(offset: int, position: tuple[int, int]) -> None:
     document = markdown_document("a.md", "a\U00010400b\nä!\n")
     assert byte_position(document, offset) == position

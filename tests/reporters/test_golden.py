@@ -40,9 +40,7 @@ def test_the_terminal_prints_what_it_printed_before(file: str, golden: Callable[
 
 
 def test_the_page_is_what_it_was_before_style_and_script_aside(golden: Callable[[str, str], None]) -> None:
-    page = re.sub(
-        r"(?s)(<style>|<script>).*?(</style>|</script>)", r"\1…\2", reporters.load("html")(sample.report())
-    )
+    page = re.sub(r"(?s)(<style>|<script>).*?(</style>|</script>)", r"\1…\2", reporters.load("html")(sample.report()))
     golden("report.html", re.sub(r"sha256-[\w+/=]+", "sha256-…", page))
 
 

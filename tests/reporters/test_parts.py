@@ -13,9 +13,7 @@ from . import sample
 from .sample_documents import place
 
 
-@pytest.mark.parametrize(
-    "quote", ["promising", "& its interactions", "all of them nurses", "naturally, without"]
-)
+@pytest.mark.parametrize("quote", ["promising", "& its interactions", "all of them nurses", "naturally, without"])
 def test_a_place_is_found_again_in_its_block(quote: str) -> None:
     document = sample.article().document
     located = locate(document, place(document, quote))
@@ -40,9 +38,7 @@ def test_a_place_that_no_block_shows_is_nowhere() -> None:
 def test_a_quote_is_shown_in_its_sentence() -> None:
     document = sample.article().document
     context = around(document, place(document, "promising", 2))
-    assert context == Context(
-        "Still, the ", "promising", " early signs have made it popular in sleep forums."
-    )
+    assert context == Context("Still, the ", "promising", " early signs have made it popular in sleep forums.")
 
 
 def test_a_long_sentence_is_cut_at_words() -> None:
@@ -52,9 +48,7 @@ def test_a_long_sentence_is_cut_at_words() -> None:
     assert context.after == " naturally, without …"
 
 
-@pytest.mark.parametrize(
-    ("probability", "word"), [(0.99, "high"), (0.75, "high"), (0.6, "medium"), (0.2, "low")]
-)
+@pytest.mark.parametrize(("probability", "word"), [(0.99, "high"), (0.75, "high"), (0.6, "medium"), (0.2, "low")])
 def test_confidence_is_worded(probability: float, word: str) -> None:
     assert wording.confidence(probability) == word
 

@@ -35,9 +35,7 @@ def test_with_colour_the_span_is_underlined() -> None:
 
 
 @pytest.mark.parametrize(("variable", "colored"), [("NO_COLOR", False), ("FORCE_COLOR", True)])
-def test_the_environment_chooses_colour(
-    variable: str, colored: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_chooses_colour(variable: str, colored: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(variable, "1")
@@ -45,19 +43,13 @@ def test_the_environment_chooses_colour(
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("60", 60), ("300", 100)])
-def test_the_environment_chooses_the_width(
-    columns: str, widest: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_chooses_the_width(columns: str, widest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert max(map(len, printed(sample.report(), width=None).splitlines())) == widest
 
 
 def test_ends_of_a_contradiction_stand_side_by_side_where_there_is_room() -> None:
-    beside = [
-        line
-        for line in printed(sample.report()).splitlines()
-        if "line 10:103" in line and "line 20:9" in line
-    ]
+    beside = [line for line in printed(sample.report()).splitlines() if "line 10:103" in line and "line 20:9" in line]
     stacked = [line for line in printed(sample.report(), width=79).splitlines() if "line 20:9" in line]
     assert len(beside) == 1
     assert stacked == ["    line 20:9  forbids it without a doctor"]

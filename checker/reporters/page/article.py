@@ -41,9 +41,7 @@ def title_and_body(document: Document, notes: Sequence[Note]) -> tuple[Html | No
 
 
 def _body(document: Document, marks: Mapping[int, list[Mark]], skip: int | None) -> Iterator[Html]:
-    shown = [
-        (i, b) for i, b in enumerate(document.blocks) if b.kind is not BlockKind.BOILERPLATE and i != skip
-    ]
+    shown = [(i, b) for i, b in enumerate(document.blocks) if b.kind is not BlockKind.BOILERPLATE and i != skip]
     for listed, group in groupby(shown, key=lambda item: item[1].kind is BlockKind.LIST_ITEM):
         blocks = [(block, marks.get(index, []), _line(document, block)) for index, block in group]
         if listed:

@@ -45,9 +45,7 @@ def _kicker(note: Note) -> Html:
     strength = wording.strength(note.finding)
     facts = [note.finding.severity.value.capitalize(), *([strength] if strength else [])]
     number = tag("b", text(str(note.number)), class_="number")
-    return tag(
-        "p", number, text(" "), tag("span", text(", ".join(facts)), class_="severity"), class_="kicker"
-    )
+    return tag("p", number, text(" "), tag("span", text(", ".join(facts)), class_="severity"), class_="kicker")
 
 
 def _quotes(document: Document, note: Note) -> Html:
@@ -91,22 +89,16 @@ def _section(part: Section, note: Note) -> Html:
     label = tag("b", text(part.label))
     if len(lines) == 1:
         return tag("p", label, text(" "), lines[0], class_=part.key)
-    return Html(
-        tag("p", label, class_=part.key) + tag("ul", *(tag("li", line) for line in lines), class_=part.key)
-    )
+    return Html(tag("p", label, class_=part.key) + tag("ul", *(tag("li", line) for line in lines), class_=part.key))
 
 
 def _evidence(part: Section, note: Note) -> list[Html]:
     anchors = [end.anchor for end in note.having("evidence")]
-    return [
-        tag("a", text(line), href=f"#{a}", class_="go") for line, a in zip(part.lines, anchors, strict=True)
-    ]
+    return [tag("a", text(line), href=f"#{a}", class_="go") for line, a in zip(part.lines, anchors, strict=True)]
 
 
 def _standards(part: Section, note: Note) -> list[Html]:
-    return [
-        _standard(line, s) for line, s in zip(part.lines, note.finding.explanation.standards, strict=True)
-    ]
+    return [_standard(line, s) for line, s in zip(part.lines, note.finding.explanation.standards, strict=True)]
 
 
 def _standard(line: str, standard: Standard) -> Html:

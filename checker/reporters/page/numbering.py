@@ -46,9 +46,7 @@ class Note:
 def notes(article: str, findings: Sequence[Finding]) -> tuple[Note, ...]:
     """Return the notes of an article's findings in reading order; `article` is the prefix of their ids."""
     numbered = enumerate(in_reading_order(findings), 1)
-    return tuple(
-        Note(f"{article}n{n}", n, finding, _ends(f"{article}n{n}", n, finding)) for n, finding in numbered
-    )
+    return tuple(Note(f"{article}n{n}", n, finding, _ends(f"{article}n{n}", n, finding)) for n, finding in numbered)
 
 
 def _ends(note: str, number: int, finding: Finding) -> tuple[End, ...]:

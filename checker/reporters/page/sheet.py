@@ -26,9 +26,7 @@ def sheet(report: Report, review: Review, number: int) -> Html:
     found = notes(id_, review.findings)
     title, body = title_and_body(document, found)
     heading = title or text(wording.article_title(document))
-    aside = tag("h3", text("Notes"), class_="aside") + "\n".join(
-        card(report, document, note) for note in found
-    )
+    aside = tag("h3", text("Notes"), class_="aside") + "\n".join(card(report, document, note) for note in found)
     spread = [
         tag("div", body, class_="text", lang=document.metadata.get("language") or None),
         tag("div", Html(aside), class_="notes", role="region", aria_label="Notes") if found else NOTHING,
@@ -65,9 +63,7 @@ def _opening(report: Report, review: Review, found: Sequence[Note]) -> list[Html
 def _digest(report: Report, note: Note) -> Html:
     finding = note.finding
     label = tag("b", text(str(note.number)))
-    link = tag(
-        "a", label, text(" "), text(wording.title(report, finding.rule)), href=f"#{note.id}", class_="go"
-    )
+    link = tag("a", label, text(" "), text(wording.title(report, finding.rule)), href=f"#{note.id}", class_="go")
     return tag("li", link, class_=f"s-{finding.severity}", data_notes=note.id)
 
 

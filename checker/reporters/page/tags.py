@@ -23,9 +23,7 @@ def text(value: str) -> Html:
 def tag(name: str, *children: Html, **attributes: str | bool | None) -> Html:
     """Return an element; `class_` and `data_note` become class and data-note, None and False are left out."""
     pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
-    shown = "".join(
-        _attribute(key, value) for key, value in pairs if value is not None and value is not False
-    )
+    shown = "".join(_attribute(key, value) for key, value in pairs if value is not None and value is not False)
     return Html(f"<{name}{shown}>{''.join(children)}</{name}>")
 
 

@@ -15,9 +15,7 @@ _WORD_JOINER = "\N{WORD JOINER}"
 def escaped(text: str) -> str:
     """Return a text on one line, with no markup in it and nobody in it notified by an issue tracker."""
     text = _SPECIAL.sub(lambda match: "\\" + match[0], plain(text))
-    text = _OPENING.sub(
-        lambda match: match[1] + (f"{match[2]}\\" if match[2].isdigit() else f"\\{match[2]}"), text
-    )
+    text = _OPENING.sub(lambda match: match[1] + (f"{match[2]}\\" if match[2].isdigit() else f"\\{match[2]}"), text)
     return _CALLS.sub(rf"\1{_WORD_JOINER}", text)
 
 

@@ -34,6 +34,4 @@ def _section(part: Section) -> str:
 def _places(label: str, document: Document, related: tuple[Related, ...]) -> str:
     if not related:
         return ""
-    return f"{label}: " + "; ".join(
-        f"line {line(document, r.place)}, {quoted(r.place.quote)}" for r in related
-    )
+    return f"{label}: " + "; ".join(f"line {line(document, r.place)}, {quoted(r.place.quote)}" for r in related)

@@ -29,9 +29,7 @@ def tally_all(report: Report) -> dict[Severity, int]:
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings as a reader meets them; those that begin together, gravest first."""
-    return tuple(
-        sorted(findings, key=lambda f: (f.place.span.start, -f.severity.rank, f.place.span.end, f.rule))
-    )
+    return tuple(sorted(findings, key=lambda f: (f.place.span.start, -f.severity.rank, f.place.span.end, f.rule)))
 
 
 def counters(finding: Finding) -> tuple[Related, ...]:

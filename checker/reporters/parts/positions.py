@@ -41,11 +41,7 @@ def locate(document: Document, place: Place) -> Located | None:
 
 def _in_text(block: Block, source: Span) -> tuple[Span, int] | None:
     """Return the span of a block's text that stands for a span of the source, and how much they share."""
-    if (
-        not block.runs
-        or block.runs[0].source.start >= source.end
-        or block.runs[-1].source.end <= source.start
-    ):
+    if not block.runs or block.runs[0].source.start >= source.end or block.runs[-1].source.end <= source.start:
         return None
     start, end, shared = len(block.text), 0, 0
     for run in block.runs:

@@ -55,6 +55,4 @@ def region(document: Document, span: Span, quote_: str | None = None) -> Row:
 def location(document: Document, index: int, place: Place) -> Row:
     """Return a place of an artifact."""
     where = artifact_location(document.uri, index)
-    return {
-        "physicalLocation": {"artifactLocation": where, "region": region(document, place.span, place.quote)}
-    }
+    return {"physicalLocation": {"artifactLocation": where, "region": region(document, place.span, place.quote)}}

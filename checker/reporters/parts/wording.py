@@ -48,9 +48,7 @@ def confidence(probability: float) -> str:
 
 def strength(finding: Finding) -> str:
     """Return what a contradiction's strength means; empty for other findings."""
-    return (
-        f"{finding.strength}: {_STRENGTHS.get(finding.strength, '')}".rstrip(": ") if finding.strength else ""
-    )
+    return f"{finding.strength}: {_STRENGTHS.get(finding.strength, '')}".rstrip(": ") if finding.strength else ""
 
 
 def counted(number: int, noun: str) -> str:
@@ -88,9 +86,7 @@ def article_title(document: Document) -> str:
 def facts(review: Review) -> str:
     """Return where an article was read, its length and the kind of text it was taken for."""
     document = review.document
-    return " · ".join(
-        [plain(document.uri), counted(document.words, "word"), f"read as {_GENRES[review.genre]}"]
-    )
+    return " · ".join([plain(document.uri), counted(document.words, "word"), f"read as {_GENRES[review.genre]}"])
 
 
 def verdict(review: Review) -> str:

@@ -30,9 +30,7 @@ _STACKED_BELOW = 64
 _ALSO_SHOWN = 12
 
 
-def card(
-    report: Report, document: Document, finding: Finding, *, number: int, look: Look
-) -> Iterator[RenderableType]:
+def card(report: Report, document: Document, finding: Finding, *, number: int, look: Look) -> Iterator[RenderableType]:
     """Yield the parts of a finding told in full."""
     yield Text()
     yield _heading(report, finding, number)

@@ -27,9 +27,7 @@ def closing(report: Report, review: Review) -> Iterator[RenderableType]:
     if review.missing:
         yield from _titled("What the article says and does not say", _card(review.document, review.missing))
     if review.suppressed:
-        yield from _titled(
-            "Accepted", _bulleted(_accepted(report, review.document, s) for s in review.suppressed)
-        )
+        yield from _titled("Accepted", _bulleted(_accepted(report, review.document, s) for s in review.suppressed))
     if review.not_examined:
         yield from _titled("Not examined", _bulleted(map(plain, review.not_examined)))
     if review.notes:
