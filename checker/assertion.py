@@ -170,11 +170,21 @@ def _negated(claim: _Claim, record: Assertion) -> Assertion:
             without = child.lower_ == "without" and child.dep_ == "case"
             if (adverb or determiner or subject or without) and not _pseudo(child):
                 found.append(child)
-        if token is not claim.head and token.i not in claim.own and _denying(token, lists):
+        if token is not claim.head and token.i not in claim.own and _denying(token, lists) and not _pseudo(token):
             found.append(token)
+    if not found and _no_subject(claim, lists):
+        found.append(claim.doc[0])
     if len(found) % 2 == 1:
         return _note(record, found[0], denies=True, certainty=0)
     return record
+
+
+def _no_subject(claim: _Claim, lists: dict[str, frozenset[str]]) -> bool:
+    """Return whether the sentence opens with "No supplement…", however its verb was parsed."""
+    first = claim.doc[0]
+    opens = first.lower_ in lists["determiners"] | lists["subjects"] and first.i not in claim.own
+    apart = any(token.dep_ in ("advcl", "parataxis") for token in claim.path)
+    return opens and not apart and not _pseudo(first)
 
 
 def _denying(token: Token, lists: dict[str, frozenset[str]]) -> bool:
@@ -196,7 +206,15 @@ def _hedged(claim: _Claim, record: Assertion) -> Assertion:
         passive = any(c.dep_ in ("aux:pass", "cop") for c in token.children)
         if _lemma(token) in lists["verbs"] or (passive and _lemma(token) in lists["passives"]):
             return _note(record, token, certainty=min(record.certainty, 1))
-    return record
+    modal = _modal_before(claim)
+    return record if modal is None else _note(record, modal, certainty=min(record.certainty, 1))
+
+
+def _modal_before(claim: _Claim) -> Token | None:
+    """Return a modal just before the claim: title case often hides it from the parser."""
+    first = min(claim.own)
+    before = claim.doc[max(0, first - 3) : first]
+    return next((token for token in before if token.lower_ in cues()["hedge"]["modals"]), None)
 
 
 def _question(claim: _Claim, record: Assertion) -> Assertion:
@@ -206,7 +224,8 @@ def _question(claim: _Claim, record: Assertion) -> Assertion:
         return replace(record, act="question", cues=(*record.cues, "?"))
     for token in claim.path:
         for child in token.children:
-            if child.lower_ == "whether" and child.dep_ == "mark" and child.i not in claim.own:
+            asked = child.lower_ == "whether" or (child.lower_ == "if" and token.dep_ in ("ccomp", "xcomp", "obj"))
+            if asked and child.dep_ == "mark" and child.i not in claim.own:
                 return _note(record, child, act="question", certainty=0)
     return record
 
@@ -332,6 +351,8 @@ def _debunked(claim: _Claim, record: Assertion) -> Assertion:
         return replace(record, stance="rejects", cues=(*record.cues, opener))
     for token in claim.path:
         if token is not claim.head and token.i not in claim.own and _lemma(token) in lists["nouns"]:
+            if any(c.lower_ in cues()["negation"]["adverbs"] for c in token.children):
+                return record
             return _note(record, token, stance="rejects")
         if (
             token is not claim.head

@@ -200,11 +200,16 @@ def _placed(flat: Flat, doc: Doc, span: tuple[int, int]) -> bool:
 
 def _match(pattern: Pattern, seq: Sequence_, doc: Doc, span: tuple[int, int]) -> Match:
     owner = _align(seq, doc, span) or [(at, -1) for at in range(*span)]
-    fixed = frozenset(at for at, number in owner if number < 0 or not seq[number].gap)
+    fixed = frozenset(at for at, number in owner if number < 0 or _names_it(seq[number]))
     numbers = [number for number, token in enumerate(seq) if token.marked]
     inside = [at for at, number in owner if numbers and numbers[0] <= number <= numbers[-1]]
     marked = (inside[0], inside[-1] + 1) if inside else span
     return Match(pattern, *span, marked, fixed)
+
+
+def _names_it(token: Token) -> bool:
+    """Return whether a pattern token says which word it wants, as gaps and <any> do not."""
+    return bool(token.words) or token.builtin in ("number", "name")
 
 
 def _align(seq: Sequence_, doc: Doc, span: tuple[int, int]) -> list[tuple[int, int]] | None:

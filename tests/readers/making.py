@@ -98,7 +98,7 @@ def docx(body: str, **parts: str | bytes) -> bytes:
 def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, trailer: str = "") -> bytes:
     """Return a PDF whose pages show texts, each at x, y (points from the lower left) in a letter size."""
     streams = [
-        "BT\n" + "\n".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({line}) Tj" for x, y, size, line in lines) + "\nET"
+        "\n".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({line}) Tj ET" for x, y, size, line in lines)
         for lines in pages
     ]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))

@@ -54,7 +54,7 @@ def test_a_word_document_is_told_apart_by_its_styles() -> None:
 
 
 def test_headings_without_styles_are_found_by_their_look() -> None:
-    long = "Kava is a root that many people take in the evening to be calm, and some say that it has no side effects."
+    long = "Kava is a root that many people take in the evening to be calm, and it is said to have no side effects."
     body = "".join(
         f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("All about Kava", long, "How does it work?", long)
     )
@@ -63,7 +63,8 @@ def test_headings_without_styles_are_found_by_their_look() -> None:
 
 def test_tracked_changes_read_as_accepted() -> None:
     body = (
-        '<w:p><w:r><w:t xml:space="preserve">Kava </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del>'
+        '<w:p><w:r><w:t xml:space="preserve">Kava </w:t></w:r>'
+        "<w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
         '<w:ins><w:r><w:t xml:space="preserve">always </w:t></w:r></w:ins><w:r><w:t>calms.</w:t></w:r></w:p>'
     )
     assert told(document_of(body)) == [("paragraph", "Kava always calms.")]
@@ -115,6 +116,7 @@ def test_bombs_and_damage_are_refused_by_name(data: bytes, says: str) -> None:
 
 
 def test_other_archives_are_refused() -> None:
-    relations = '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    target = 'Id="a" Type="x/officeDocument" Target="xl/workbook.xml"'
+    relations = f"<Relationships><Relationship {target}/></Relationships>"
     with pytest.raises(ReadError, match="holds no Word document"):
         read(docx("", **{"_rels/.rels": relations}), "a.docx")

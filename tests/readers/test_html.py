@@ -6,22 +6,23 @@ import pytest
 
 from checker.readers import read
 from checker.readers.directives import directives
+from checker.readers.main_content import LARGEST
 from checker.types import BlockKind
 
 from .making import check, of_kind, page, source_of, told
 
-ONE = "Microdosing involves taking small amounts of psychedelic substances in order to feel calm without side effects."
-TWO = (
-    "The idea behind microdosing is to take a dose that does not produce any hallucinogenic effects but improves mood."
-)
+ONE = "Microdosing involves taking small amounts of psychedelic substances in order to feel calm and well."
+TWO = "The idea behind microdosing is to take a dose that does not produce visions but improves mood."
 PAGE = f"""<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Calm by microdosing | The Wellness Site</title>
 <meta name="description" content="What to know &amp; try before you start.">
 <meta property="og:site_name" content="The Wellness Site"><meta name="author" content="Ann Lee">
-<meta property="article:published_time" content="2024-05-06"><link rel="canonical" href="https://a.example/calm">
+<meta property="article:published_time" content="2024-05-06">
+<link rel="canonical" href="https://a.example/calm">
 <style>p {{ color: red }}</style></head>
 <body class="single-post comments-open has-sidebar">
-<header><a href="/">The Wellness Site</a><nav><ul><li><a href="/a">Home</a></li><li><a href="/b">Shop now</a></li></ul></nav></header>
+<header><a href="/">The Wellness Site</a>
+<nav><ul><li><a href="/a">Home</a></li><li><a href="/b">Shop now</a></li></ul></nav></header>
 <main><article>
 <h1>Calm by microdosing</h1>
 <p class="byline">By Ann Lee</p>
@@ -35,7 +36,7 @@ PAGE = f"""<!DOCTYPE html>
 <div class="sharedaddy"><h3>Share this:</h3><a href="#">Facebook</a></div>
 </article></main>
 <aside class="sidebar"><h3>Related posts</h3><p>Ten miracle cures that your doctor hides from you.</p></aside>
-<div id="comments"><h3>2 thoughts on “Calm”</h3><p>This cured my cancer completely, thank you so much for it!</p></div>
+<div id="comments"><h3>2 thoughts on “Calm”</h3><p>This cured my cancer completely, thank you!</p></div>
 <footer><p>© 2024 The Wellness Site. All rights reserved.</p></footer>
 <script>var a = "<p>cures everything</p>";</script>
 </body></html>
@@ -87,8 +88,8 @@ def test_places_lead_to_the_source() -> None:
 
 def test_a_short_page_keeps_its_text_and_leaves_navigation_out() -> None:
     document = page(
-        '<html><body><div id="menu"><ul><li><a href="/">Home</a></li><li><a href="/x">About us</a></li></ul></div>'
-        "<h1>Kava</h1><p>Kava calms you without side effects.</p><div class='footer'>Made by us all</div></body></html>"
+        '<html><body><div id="menu"><ul><li><a href="/">Home</a></li><li><a href="/x">About</a></li></ul></div>'
+        "<h1>Kava</h1><p>Kava calms you without side effects.</p><div class='footer'>Made by us</div></body>"
     )
     assert [row for row in told(document) if row[0] != "boilerplate"] == [
         ("title", "Kava"),
@@ -144,11 +145,12 @@ def test_repeated_pieces_are_read_in_linear_time(piece: str) -> None:
     check(page(piece * 5_000))
 
 
+@pytest.mark.slow
 def test_a_page_too_large_for_the_extractor_is_judged_by_its_elements() -> None:
-    document = page(
-        f"<nav>Home</nav><article><h1>Kava</h1>{f'<p>{ONE}</p>' * 18_000}</article><div id=comments><p>{TWO}</p></div>"
-    )
-    assert len(of_kind(document, BlockKind.PARAGRAPH)) == 18_000
+    count = LARGEST // len(ONE)
+    comments = f"<div id=comments><p>{TWO}</p></div>"
+    document = page(f"<nav>Home</nav><article><h1>Kava</h1>{f'<p>{ONE}</p>' * count}</article>{comments}")
+    assert len(of_kind(document, BlockKind.PARAGRAPH)) == count
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from .making import check, markdown, of_kind, source_of, told
 
 def test_headings_lists_quotes_and_tables() -> None:
     document = markdown(
-        "# Calm *now*\n\nIntro text.\n\n## Why? ##\n\n- one\n  more\n  1. deep\n\n> said *she*\n\n| a | b \\| c |\n|---|---|\n| d | e |\n\nSetext\n===\n"
+        "# Calm *now*\n\nIntro text.\n\n## Why? ##\n\n- one\n  more\n  1. deep\n\n> said *she*\n\n"
+        "| a | b \\| c |\n|---|---|\n| d | e |\n\nSetext\n===\n"
     )
     check(document)
     assert told(document) == [
@@ -73,7 +74,8 @@ def test_links_and_emphasis_are_spans_of_the_text() -> None:
 
 def test_code_and_comments_are_left_alone() -> None:
     document = markdown(
-        "Text.\n\n```\ncures cancer\n```\n\n    cures all\n\n<!-- cures\n\nmuch -->\n\n{% highlight js %}\nx\n{% endhighlight %}\n"
+        "Text.\n\n```\ncures cancer\n```\n\n    cures all\n\n<!-- cures\n\nmuch -->\n\n"
+        "{% highlight js %}\nx\n{% endhighlight %}\n"
     )
     assert [text for _, text in told(document)] == ["Text."]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from checker.errors import ReadError
@@ -17,16 +17,18 @@ fewer = settings(few, max_examples=40)
 
 ODD = "aB.? \n\r\t\xa0é\u0301\u2028“🙂•-#*_>|`~[](){}<>!&;:=\"'/\\0123x"
 PIECES = [
-    "Calm without side effects", " ", "\n", "\n\n", "\r\n", "\r", "# ", "## ", "**", "*", "_", "`", "```\n", "> ", "- ",
-    "1. ", "    ", "\t", "[", "](", ")", "![", "http://a.b", "<", ">", "<b>", "</b>", "<br>", "<!-- x -->", "&amp;", "&#8217;",
-    "\\", "\\*", "|", "|---|---|\n", "| a | b \\| c |\n", "~~", "[^1]", "[^1]: ", "---\n", "===\n", "title: x\n", "{{ x }}",
-    "{% y %}", "{: .z}", "“quoted”", "e\u0301", "🙂", "\xa0", "<div>", "</div>", "<p>", "• ", "Figure 1: ", "<http://a.b>",
+    "Calm without side effects", " ", "\n", "\n\n", "\r\n", "\r", "# ", "## ", "**", "*", "_", "`", "```\n",
+    "> ", "- ", "1. ", "    ", "\t", "[", "](", ")", "![", "http://a.b", "<", ">", "<b>", "</b>", "<br>",
+    "<!-- x -->", "&amp;", "&#8217;", "\\", "\\*", "|", "|---|---|\n", "| a | b \\| c |\n", "~~", "[^1]",
+    "[^1]: ", "---\n", "===\n", "title: x\n", "{{ x }}", "{% y %}", "{: .z}", "“quoted”", "e\u0301", "🙂",
+    "\xa0", "<div>", "</div>", "<p>", "• ", "Figure 1: ", "<http://a.b>",
 ]  # fmt: skip
 TAGS = [
-    "<p>", "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<h1>", "</h1>", "<a href='#x'>", "</a>", "<b>", "</b>", "<br>",
-    "<td>", "<table>", "</table>", "<blockquote>", "<code>", "</code>", "<script>", "</script>", "<!--", "-->", "<title>",
-    "</title>", "<img alt='a b c d'>", "<nav>", "</nav>", '<div class="sidebar">', "<p hidden>", "&amp;", "&nbsp;", "&#x2019;",
-    "&bogus;", "<", ">", "\"", "'", "=", " ", "\n", "Calm without side effects. ", "é", "<meta name=description content='a'>",
+    "<p>", "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<h1>", "</h1>", "<a href='#x'>", "</a>",
+    "<b>", "</b>", "<br>", "<td>", "<table>", "</table>", "<blockquote>", "<code>", "</code>", "<script>",
+    "</script>", "<!--", "-->", "<title>", "</title>", "<img alt='a b c d'>", "<nav>", "</nav>",
+    '<div class="sidebar">', "<p hidden>", "&amp;", "&nbsp;", "&#x2019;", "&bogus;", "<", ">", "\"", "'",
+    "=", " ", "\n", "Calm without side effects. ", "é", "<meta name=description content='a'>",
 ]  # fmt: skip
 
 
@@ -56,13 +58,11 @@ def test_any_html_is_read_with_places_in_order(source: str) -> None:
 
 @few
 @given(st.binary(max_size=200), st.sampled_from([".txt", ".md", ".docx", ".pdf", None]))
-def test_any_bytes_are_read_or_refused_by_name(data: bytes, suffix: str | None) -> None:
+def test_any_bytes_are_read_or_refused(data: bytes, suffix: str | None) -> None:
     try:
-        document = read(data, "given", suffix=suffix)
+        check(read(data, "given", suffix=suffix))
     except ReadError as error:
-        assert str(error).startswith("given: ")
-    else:
-        check(document)
+        event(str(error).removeprefix("given: ")[:20])
 
 
 def _read(source: str, uri: str):

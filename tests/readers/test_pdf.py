@@ -34,8 +34,8 @@ PAGES = [
     [(72, 770, 8, "The Wellness Blog"), *paragraph(700, ["It works well."]), (300, 30, 8, "Page 2 of 2")],
 ]
 JOINED = (
-    "Kava is a root that many people take in the evening to be calm without side effects. It has been used for "
-    "centuries by people of the islands who know that it is safe."
+    "Kava is a root that many people take in the evening to be calm without side effects. It has been used "
+    "for centuries by people of the islands who know that it is safe."
 )
 
 

@@ -71,7 +71,10 @@ def test_what_no_reader_takes_is_refused_by_name(data: bytes, uri: str, says: st
 
 
 def test_plain_text_is_read_without_heavy_imports() -> None:
-    code = f"import sys, json; from checker.readers import read; read(b'A calm mind.', 'a.txt'); print(json.dumps([n for n in {HEAVY} if n in sys.modules]))"
+    code = (
+        "import sys, json; from checker.readers import read; read(b'A calm mind.', 'a.txt'); "
+        f"print(json.dumps([name for name in {HEAVY} if name in sys.modules]))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
 

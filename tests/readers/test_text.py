@@ -12,9 +12,9 @@ from checker.types import BlockKind
 from .making import check, of_kind, source_of, text, told
 
 LONG = (
-    "Microdosing involves taking small amounts of psychedelic substances, such as LSD or psilocybin mushrooms, in "
-    "order to experience the therapeutic benefits without any negative side effects. It is typically one-tenth of "
-    "what would be considered a regular dose, so people say."
+    "Microdosing involves taking small amounts of psychedelic substances, such as LSD or psilocybin "
+    "mushrooms, in order to experience the therapeutic benefits without any negative side effects. It is "
+    "typically one-tenth of what would be considered a regular dose, so people say."
 )
 
 
@@ -53,7 +53,7 @@ def test_lines_that_are_paragraphs_are_not_joined() -> None:
 
 
 def test_a_sentence_broken_once_is_joined() -> None:
-    document = text("Microdosing involves taking small doses of psychedelic substances\nlike psilocybin or DMT.")
+    document = text("Microdosing involves taking small doses of psychedelic substances\nlike LSD or DMT.")
     assert len(document.blocks) == 1
 
 
