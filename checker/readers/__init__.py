@@ -11,11 +11,11 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import PurePosixPath
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checker.errors import ReadError
+from checker.errors import ConfigError, ReadError
 from checker.readers.sniff import certain_suffix, is_other_markup, likely_suffix
 from checker.types import Document
 
@@ -60,10 +60,18 @@ def _normal(suffix: str) -> str:
 
 def _readers() -> Iterator[tuple[str, Reader]]:
     modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    plugins = [point.load() for point in entry_points(group="checker.readers")]
-    for reader in [*modules, *plugins]:
+    for reader in [*modules, *_plugins()]:
         for suffix in getattr(reader, "SUFFIXES", ()):
             yield suffix, reader.read
+
+
+def _plugins() -> Iterator[ModuleType]:
+    for point in entry_points(group="checker.readers"):
+        try:
+            yield point.load()
+        except (ImportError, AttributeError) as error:
+            what = f"the reader plug-in {point.name} ({point.value}) cannot be loaded"
+            raise ConfigError(f"{what}: {error}. Update or uninstall its package.") from error
 
 
 SUFFIXES: Mapping[str, Reader] = MappingProxyType(dict(_readers()))

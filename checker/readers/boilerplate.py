@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _IS_BOILERPLATE, _STARTS_COMMENTS, _LISTS_PAGES = (
     re.compile("|".join(f"(?:{phrase})" for phrase in phrases)) for phrases in (ANYWHERE, COMMENTS, OTHER_PAGES)
 )
+_BYLINE = re.compile(
+    r"By:? (?:Dr\.? )?(?!The\b|A\b|An\b)[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|and)){1,4}"
+    r"(?:,? (?:M\.?D\.?|Ph\.?D\.?|RN|RD|[A-Z][\w ]{1,30}(?:Reporter|Writer|Editor|Correspondent)))*"
+)
 _LONGEST = 320
 _SHORT_WORDS = 30
 _ENOUGH_WORDS = 150
@@ -22,7 +26,9 @@ _ENOUGH_WORDS = 150
 
 def is_boilerplate(text: str) -> bool:
     """Tell whether a block, taken alone, is a button, a byline, a notice or the like."""
-    return len(text) <= _LONGEST and _IS_BOILERPLATE.fullmatch(_key(text)) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _BYLINE.fullmatch(text) is not None or _IS_BOILERPLATE.fullmatch(_key(text)) is not None
 
 
 def demoted(blocks: Sequence[Block]) -> tuple[Block, ...]:

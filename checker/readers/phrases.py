@@ -73,7 +73,7 @@ _NAVIGATION = (
     r"(?:see|show|load|view) (?:more|all)|click here(?: to .{0,40})?|all (?:posts|articles)",
     r"(?:previous|next|older|newer)(?: (?:posts?|articles?|pages?|entries|entry|story))?(?: ?: .{0,120})?",
     r"[←«‹] ?.{0,80}|.{0,80}[→»›]",
-    r"(?:back|return|scroll) to (?:the )?(?:top|home|blog|all posts)|sitemap",
+    r"(?:back|return|scroll) to (?:the )?(?:top|home|blog|all posts|previous page)|sitemap",
     r"table of contents|contents|on this page|in this (?:article|post)",
     r"jump to(?: (?:section|recipe))?:?|skip to (?:main )?content|toggle (?:navigation|menu)",
     r"(?:open |close |main |primary )?menu|close|home|search(?: for)?:?(?: ?\.+|…)?",

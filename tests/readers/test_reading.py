@@ -79,6 +79,24 @@ def test_plain_text_is_read_without_heavy_imports() -> None:
     assert json.loads(done.stdout) == []
 
 
+PLUGIN = """
+from checker.readers.text import read
+SUFFIXES = (".note",)
+"""
+
+
+@pytest.mark.parametrize(("value", "says"), [("notes", ".note"), ("missing", "cannot be loaded")])
+def test_plugins_add_readers(tmp_path: Path, value: str, says: str) -> None:
+    (tmp_path / "notes.py").write_text(PLUGIN)
+    folder = tmp_path / "notes-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: notes\nVersion: 1\n")
+    (folder / "entry_points.txt").write_text(f"[checker.readers]\nnote = {value}\n")
+    code = f"import sys; sys.path.append({str(tmp_path)!r}); import checker.readers as r; print(list(r.SUFFIXES))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert says in done.stdout + done.stderr
+
+
 @pytest.mark.skipif(not ARCHIVE.is_dir(), reason="the archive of real pages is not here")
 @pytest.mark.parametrize("suffix", [".md", ".html"])
 def test_real_pages_are_read_with_exact_places(suffix: str) -> None:
