@@ -296,6 +296,8 @@ def _goal(claim: _Claim, record: Assertion) -> Assertion:
 
 
 def _attributed(claim: _Claim, record: Assertion) -> Assertion:
+    if record.stance == "rejects":
+        return record
     for token, governor in zip(claim.path, claim.path[1:], strict=False):
         if governor.i in claim.own:
             continue
@@ -307,6 +309,8 @@ def _attributed(claim: _Claim, record: Assertion) -> Assertion:
         for child in token.children:
             if child.dep_ == "parataxis" and child not in claim.path and _reports(child):
                 return _with_source(record, child)
+            if child.i in claim.own:
+                continue
             if child.lower_ == "according" or (
                 child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children)
             ):
@@ -332,7 +336,8 @@ def _with_source(record: Assertion, verb: Token) -> Assertion:
 
 
 def _according(record: Assertion, child: Token) -> Assertion:
-    noun = child if child.dep_ == "obl" and child.lower_ != "according" else next(iter(child.children), child)
+    inner = (c for c in child.children if c.pos_ in ("NOUN", "PROPN", "PRON"))
+    noun = child if child.lower_ != "according" else next(inner, child)
     stance = "distances" if _lemma(noun) in cues()["report"]["partisan"] else "neutral"
     return _note(record, child, source=_source_kind(noun), stance=stance)
 

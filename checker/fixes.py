@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from checker.matching import Pattern, PatternIndex
 from checker.parse import Article, split_sentences
-from checker.patterns import flatten
 from checker.rule import EditSpec, word_classes
 from checker.ruleset import Hit, RuleSet, find
 from checker.types import Edit, Fix, Run, Span
@@ -40,8 +39,7 @@ def _proposals(article: Article, hit: Hit, spec: EditSpec) -> Iterator[tuple[Spa
     """Yield spans of the sentence's text and what to put there."""
     nlp = article.nlp
     words = {**word_classes(), **hit.rule.words}
-    flat = flatten(spec.find, words=words, tokenize=lambda text: [t.text for t in nlp.make_doc(text)])
-    pattern = Pattern("edit", flat, spec.find)
+    pattern = Pattern("edit", spec.find, words, nlp.tokenizer, f"rule {hit.rule.id}, edit: ")
     doc = article.parsed(hit.sentence)
     for match in PatternIndex([pattern], nlp.vocab).matches(doc, [pattern], tags=True):
         first, last = doc[match.marked[0]], doc[match.marked[1] - 1]

@@ -6,37 +6,61 @@ sentences that have a word of each of its obligatory tokens; its Matcher is buil
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from checker.errors import RuleError
+from checker.needs import cost, needs, piece, words_of
 from checker.nlp import Matcher
+from checker.patterns import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
     from checker.patterns import Flat, Sequence_, Token
 
+__all__ = ["Match", "Pattern", "PatternIndex", "words_of"]
 _CLAUSE_END = frozenset({".", ";", ":", "!", "?", "(", ")"})
-_WORD = re.compile(r"[a-z]+")
-_CLITIC = frozenset({"ca", "wo", "sha", "nt"})
-_COMMON = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "for", "with", "and", "or", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "you", "your", "we", "our", "they", "their", "no", "not", "any", "all", "as", "at", "by", "from", "has", "have", "had", "can", "will", "may", "more", "most", "so", "than", "then"]
-)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """A compiled pattern; `key` is whatever its owner needs to find its rule again."""
+    """A pattern and whatever its owner needs to find its rule again; compiled when first tried.
+
+    `where` names the rule for the message of a mistake.
+    """
 
     key: Any
-    flat: Flat
     source: str
+    words: Mapping[str, tuple[str, ...]]
+    tokenizer: Tokenizer
+    where: str = ""
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Return sets of words of which a sentence must have at least one each."""
+        return needs(self.source, self.words)
+
+    @cached_property
+    def flat(self) -> Flat:
+        """Return the compiled pattern.
+
+        Raises:
+            RuleError: it is malformed; names the rule and the place in the pattern.
+        """
+        try:
+            return flatten(self.source, words=self.words, tokenize=self._tokenize)
+        except RuleError as error:
+            raise RuleError(f"{self.where}{error}") from error
+
+    def _tokenize(self, text: str) -> list[str]:
+        return [token.text for token in self.tokenizer(text)]
 
     @cached_property
     def sequence_needs(self) -> tuple[tuple[frozenset[str], ...], ...]:
@@ -44,25 +68,17 @@ class Pattern:
         return tuple(_needs(seq) for seq in self.flat.sequences)
 
     @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Return the same for the pattern as a whole."""
-        sets = self.sequence_needs
-        shared = frozenset.intersection(*map(frozenset, sets))
-        rest = [min((one for one in needs if one not in shared), key=_cost, default=frozenset()) for needs in sets]
-        return (*shared, frozenset().union(*rest)) if all(rest) else tuple(shared)
-
-    @cached_property
     def groups(self) -> tuple[tuple[tuple[frozenset[str], ...], tuple[int, ...]], ...]:
         """Return the sequences by what they need: the needs, and the numbers of the sequences that share them."""
         shared: dict[tuple[frozenset[str], ...], list[int]] = {}
-        for number, needs in enumerate(self.sequence_needs):
-            shared.setdefault(needs, []).append(number)
-        return tuple((needs, tuple(numbers)) for needs, numbers in shared.items())
+        for number, wanted in enumerate(self.sequence_needs):
+            shared.setdefault(wanted, []).append(number)
+        return tuple((wanted, tuple(numbers)) for wanted, numbers in shared.items())
 
     def possible(self, words: frozenset[str]) -> Iterator[int]:
         """Yield the numbers of the groups whose needs a sentence with these words meets."""
-        for number, (needs, _) in enumerate(self.groups):
-            if not any(need.isdisjoint(words) for need in needs):
+        for number, (wanted, _) in enumerate(self.groups):
+            if not any(need.isdisjoint(words) for need in wanted):
                 yield number
 
     @cached_property
@@ -86,27 +102,15 @@ class Match:
 
 
 def _needs(seq: Sequence_) -> tuple[frozenset[str], ...]:
-    """Return, per obligatory token, the words of which the index must see one; tokens it cannot see are left out."""
-    needs = (_pieces(token.words) for token in seq if token.words and not token.optional)
-    return tuple(pieces for pieces in needs if pieces)
+    found = (_pieces(token.words) for token in seq if token.words and not token.optional)
+    return tuple(pieces for pieces in found if pieces)
 
 
 @cache
 def _pieces(words: frozenset[str]) -> frozenset[str]:
-    """Return the words as `words_of` cuts them ("omega" of "omega-3"), empty where it cannot see one of them."""
-    pieces = frozenset(
-        "" if word in _CLITIC or "'" in word else max(_WORD.findall(word), key=len, default="") for word in words
-    )
+    """Return the words as the index cuts them, empty where it cannot see one of them."""
+    pieces = frozenset(map(piece, words))
     return frozenset() if "" in pieces else pieces
-
-
-def _cost(words: frozenset[str]) -> int:
-    return len(words) + 500 * len(words & _COMMON)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the lower-case words of a text as the index sees them."""
-    return frozenset(_WORD.findall(text.lower()))
 
 
 def _words_in(doc: Doc) -> frozenset[str]:
@@ -131,7 +135,7 @@ class PatternIndex:
     def __post_init__(self) -> None:
         for number, pattern in enumerate(self.patterns):
             if pattern.needs:
-                for word in min(pattern.needs, key=_cost):
+                for word in min(pattern.needs, key=cost):
                     self._by_word[word].append(number)
             else:
                 self._always.append(number)

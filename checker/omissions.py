@@ -11,9 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker import resources, signals
-from checker.errors import RuleError
 from checker.matching import Pattern, PatternIndex, words_of
-from checker.patterns import flatten
 from checker.rule import Rule, check_keys, common_fields, strings, word_classes
 from checker.types import Kind, Missing, MissingState, Place, Span
 
@@ -107,15 +105,8 @@ class OmissionSet:
         )
 
     def _pattern(self, rule: Omission, part: str, text: str) -> Pattern:
-        try:
-            flat = flatten(
-                text,
-                words={**word_classes(), **rule.words},
-                tokenize=lambda t: [token.text for token in self.nlp.make_doc(t)],
-            )
-        except RuleError as error:
-            raise RuleError(f"rule {rule.id}: {error}") from error
-        return Pattern((rule.id, part), flat, text)
+        words = {**word_classes(), **rule.words} if rule.words else word_classes()
+        return Pattern((rule.id, part), text, words, self.nlp.tokenizer, f"rule {rule.id}: ")
 
 
 def claims_effect(findings: Iterable[Finding]) -> bool:

@@ -17,9 +17,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from checker.errors import RuleError
 from checker.inflect import forms
@@ -31,14 +31,13 @@ MAX_SEQUENCES = 4000
 DEFAULT_GAP = 3
 BUILTIN = frozenset({"number", "any", "name"})
 _POS = {"v": ("VERB", "AUX"), "n": ("NOUN", "PROPN"), "a": ("ADJ",), "r": ("ADV",)}
-_LEXEME = re.compile(
+LEXEME = re.compile(
     r"(?P<gap>\.\.(?P<size>\d*))|(?P<sym>[()\[\]{}|^$])|(?P<cls><[\w-]+>)|(?P<word>~?[^\s()\[\]{}|<>/]+)|(?P<pos>/[a-z]+)|(?P<ws>\s+)|(?P<bad>.)"
 )
 Tokenize: TypeAlias = "Callable[[str], list[str]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a pattern: any of `words` (lower case), or a builtin class.
 
     `gap` tokens stand for any word of the clause; they and `optional` tokens may be missing.
@@ -71,7 +70,7 @@ class _Parser:
 
     def __init__(self, text: str, *, words: Mapping[str, tuple[str, ...]], tokenize: Tokenize) -> None:
         self.text, self.words, self.tokenize = text, words, tokenize
-        self.items = [m for m in _LEXEME.finditer(text) if m.lastgroup != "ws"]
+        self.items = [m for m in LEXEME.finditer(text) if m.lastgroup != "ws"]
         self.at = 0
         self.open_classes: list[str] = []
 
@@ -114,7 +113,7 @@ class _Parser:
             return _optional(self.tagged(self.alternatives("]")))
         if self.take("{"):
             inner = self.alternatives("}")
-            return tuple(tuple(replace(token, marked=True) for token in seq) for seq in inner)
+            return tuple(tuple(token._replace(marked=True) for token in seq) for seq in inner)
         item = self.items[self.at]
         self.at += 1
         if item.lastgroup in ("gap", "size"):
@@ -135,7 +134,7 @@ class _Parser:
         self.at += 1
         if tag[1:] not in _POS:
             raise self.fail(f"{tag!r} is no part of speech; use /v, /n, /a or /r")
-        return tuple((*seq[:-1], replace(seq[-1], pos=_POS[tag[1:]])) for seq in found if seq)
+        return tuple((*seq[:-1], seq[-1]._replace(pos=_POS[tag[1:]])) for seq in found if seq)
 
     def word_class(self, name: str) -> tuple[Sequence_, ...]:
         if name in BUILTIN:
@@ -174,7 +173,7 @@ class _Parser:
 def _optional(found: tuple[Sequence_, ...]) -> tuple[Sequence_, ...]:
     """Return the alternatives as optional: one token as such, longer ones with an empty alternative beside them."""
     if len(found) == 1 and len(found[0]) == 1:
-        return ((replace(found[0][0], optional=True),),)
+        return ((found[0][0]._replace(optional=True),),)
     return (*found, ())
 
 
@@ -182,10 +181,10 @@ def _merge(branches: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
     """Join sequences that differ in the words of their last token only."""
     merged: dict[tuple[Sequence_, Token | None], set[str]] = {}
     for seq in branches:
-        last = replace(seq[-1], words=frozenset()) if seq else None
+        last = seq[-1]._replace(words=frozenset()) if seq else None
         merged.setdefault((seq[:-1], last), set()).update(seq[-1].words if seq else ())
     return tuple(
-        () if last is None else (*before, replace(last, words=frozenset(words)))
+        () if last is None else (*before, last._replace(words=frozenset(words)))
         for (before, last), words in merged.items()
     )
 

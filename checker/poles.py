@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS
-from checker.errors import RuleError
 from checker.matching import Match, Pattern, PatternIndex, words_of
-from checker.patterns import flatten
 from checker.rule import word_classes
 from checker.slots import Slots, fill
 from checker.types import Span, Status
@@ -75,11 +73,7 @@ class AxisSet:
 
     @cached_property
     def index(self) -> PatternIndex:
-        """Return the index over the patterns of all poles.
-
-        Raises:
-            RuleError: a pattern is malformed; names the axis.
-        """
+        """Return the index over the patterns of all poles."""
         compiled = [
             self._pattern(axis, pole, spec, spec.match)
             for axis in self.axes.values()
@@ -89,14 +83,8 @@ class AxisSet:
         return PatternIndex(compiled, self.nlp.vocab)
 
     def _pattern(self, axis: Axis, pole: Pole, spec: PatternSpec | None, text: str) -> Pattern:
-        try:
-            flat = flatten(text, words={**word_classes(), **axis.words}, tokenize=self._tokenize)
-        except RuleError as error:
-            raise RuleError(f"axis {axis.id}, pole {pole.id}: {error}") from error
-        return Pattern((axis, pole, spec), flat, text)
-
-    def _tokenize(self, text: str) -> list[str]:
-        return [token.text for token in self.nlp.make_doc(text)]
+        words = {**word_classes(), **axis.words} if axis.words else word_classes()
+        return Pattern((axis, pole, spec), text, words, self.nlp.tokenizer, f"axis {axis.id}, pole {pole.id}: ")
 
     def silenced(self, key: tuple[Axis, Pole, PatternSpec], article: Article, sentence: Sentence) -> bool:
         """Return whether an `unless` of the pole or the pattern stands in the sentence."""

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from checker import resources, signals, stakes
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS
-from checker.errors import RuleError
 from checker.matching import Match, Pattern, PatternIndex, words_of
-from checker.patterns import flatten
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Sentence, Severity, Span
 
@@ -49,23 +47,22 @@ class RuleSet:
 
     @cached_property
     def index(self) -> PatternIndex:
-        """Return the index over all patterns of all rules.
-
-        Raises:
-            RuleError: a pattern is malformed; names the rule and the pattern.
-        """
+        """Return the index over all patterns of all rules."""
         compiled = [self._pattern(rule, spec, spec.match) for rule in self.rules.values() for spec in rule.patterns]
         return PatternIndex(compiled, self.nlp.vocab)
 
     def _pattern(self, rule: OverstatementRule, spec: PatternSpec, text: str) -> Pattern:
-        try:
-            flat = flatten(text, words={**word_classes(), **rule.words}, tokenize=self._tokenize)
-        except RuleError as error:
-            raise RuleError(f"rule {rule.id}: {error}") from error
-        return Pattern((rule, spec), flat, text)
+        words = {**word_classes(), **rule.words} if rule.words else word_classes()
+        return Pattern((rule, spec), text, words, self.nlp.tokenizer, f"rule {rule.id}: ")
 
-    def _tokenize(self, text: str) -> list[str]:
-        return [token.text for token in self.nlp.make_doc(text)]
+    def check(self) -> None:
+        """Compile every pattern, as a review does only for those it needs.
+
+        Raises:
+            RuleError: a pattern is malformed; names the rule and the place in the pattern.
+        """
+        for pattern in self.index.patterns:
+            _ = pattern.flat
 
     def silenced(self, rule: OverstatementRule, spec: PatternSpec, article: Article, sentence: Sentence) -> bool:
         """Return whether one of the rule's or the pattern's `unless` stands in the sentence."""

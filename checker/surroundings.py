@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from checker import resources
 from checker.matching import Pattern, PatternIndex, words_of
-from checker.patterns import flatten
 from checker.types import BlockKind
 
 if TYPE_CHECKING:
@@ -97,11 +96,5 @@ def pattern_index(
     nlp: Language, patterns: dict[str, str], words: dict[str, tuple[str, ...]] | None = None
 ) -> PatternIndex:
     """Return an index of patterns (text by key) for a pipeline's vocabulary."""
-
-    def tokenize(text: str) -> list[str]:
-        return [token.text for token in nlp.make_doc(text)]
-
-    compiled = [
-        Pattern(key, flatten(text, words=words or {}, tokenize=tokenize), text) for key, text in patterns.items()
-    ]
+    compiled = [Pattern(key, text, words or {}, nlp.tokenizer) for key, text in patterns.items()]
     return PatternIndex(compiled, nlp.vocab)

@@ -4,7 +4,6 @@ import pytest
 
 from checker.errors import RuleError
 from checker.matching import Pattern, PatternIndex, words_of
-from checker.patterns import flatten
 
 WORDS = {
     "harm": ("side ~effect", "adverse (~effect|~event)", "~downside"),
@@ -14,8 +13,7 @@ WORDS = {
 
 
 def found(nlp, pattern, text, *, tags=False):
-    flat = flatten(pattern, words=WORDS, tokenize=lambda t: [token.text for token in nlp.make_doc(t)])
-    index = PatternIndex([Pattern("p", flat, pattern)], nlp.vocab)
+    index = PatternIndex([Pattern("p", pattern, WORDS, nlp.tokenizer)], nlp.vocab)
     doc = nlp(text) if tags else nlp.make_doc(text)
     matches = index.matches(doc, index.candidates(words_of(text)), tags=tags)
     return [doc[m.marked[0] : m.marked[1]].text for m in matches]
@@ -65,4 +63,19 @@ def test_a_part_of_speech_is_checked_on_the_parse(nlp):
 )
 def test_a_mistake_says_what_was_expected(nlp, pattern, complaint):
     with pytest.raises(RuleError, match=complaint.replace("(", r"\(").replace(")", r"\)")):
-        found(nlp, pattern, "text")
+        _ = Pattern("p", pattern, WORDS, nlp.tokenizer).flat
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        ("without [any] <harm>", [{"without"}, {"side", "adverse", "downside", "downsides", "downsided", "downsiding"}]),
+        ("(xylo|snare drum) safe", [{"xylo", "snare"}, {"safe"}]),
+        ("[really] <number> .. (x|<any>)", []),
+        ("can't hurt", [{"hurt"}]),
+        ("omega-3", [{"omega"}]),
+        ("~cure", [{"cure", "cures", "cured", "curing"}]),
+    ],
+)
+def test_the_words_a_pattern_needs_are_read_off_its_text(nlp, pattern, needs):
+    assert [set(need) for need in Pattern("p", pattern, WORDS, nlp.tokenizer).needs] == needs

@@ -28,7 +28,7 @@ def compiled(name):
 
 def covers(name, text):
     doc = NLP.make_doc(text)
-    pattern = Pattern(name, compiled(name), name)
+    pattern = Pattern(name, f"<{name}>", WORDS, NLP.tokenizer)
     matches = PatternIndex([pattern], NLP.vocab).matches(doc, [pattern], tags=False)
     return any((match.start, match.end) == (0, len(doc)) for match in matches)
 
