@@ -206,8 +206,8 @@ def _hedged(claim: _Claim, record: Assertion) -> Assertion:
         passive = any(c.dep_ in ("aux:pass", "cop") for c in token.children)
         if _lemma(token) in lists["verbs"] or (passive and _lemma(token) in lists["passives"]):
             return _note(record, token, certainty=min(record.certainty, 1))
-    modal = _modal_before(claim)
-    return record if modal is None else _note(record, modal, certainty=min(record.certainty, 1))
+    before = _modal_before(claim)
+    return record if before is None else _note(record, before, certainty=min(record.certainty, 1))
 
 
 def _modal_before(claim: _Claim) -> Token | None:
@@ -299,23 +299,21 @@ def _attributed(claim: _Claim, record: Assertion) -> Assertion:
     if record.stance == "rejects":
         return record
     for token, governor in zip(claim.path, claim.path[1:], strict=False):
-        if governor.i in claim.own:
-            continue
-        if token.dep_ in ("ccomp", "parataxis", "csubj:pass", "xcomp", "obj", "obl") and _reports(governor):
-            speaks = token.dep_ in ("ccomp", "parataxis") or _lemma(governor) in cues()["report"]["distancing"]
-            if speaks:
-                return _with_source(record, governor)
+        if governor.i not in claim.own and _reports(governor) and _content(token, governor):
+            return _with_source(record, governor)
     for token in claim.path:
-        for child in token.children:
+        for child in _children(token, claim):
             if child.dep_ == "parataxis" and child not in claim.path and _reports(child):
                 return _with_source(record, child)
-            if child.i in claim.own:
-                continue
-            if child.lower_ == "according" or (
-                child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children)
-            ):
+            if child.lower_ == "according" or any(c.lower_ == "according" for c in child.children):
                 return _according(record, child)
     return record
+
+
+def _content(token: Token, verb: Token) -> bool:
+    """Return whether a token heads what a reporting verb reports: its clause, or the object of "claims"."""
+    clause = token.dep_ in ("ccomp", "parataxis")
+    return clause or (token.dep_ in ("csubj:pass", "xcomp", "obj", "obl") and _lemma(verb) in cues()["report"]["distancing"])
 
 
 def _reports(token: Token) -> bool:

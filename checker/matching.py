@@ -19,7 +19,6 @@ from checker.patterns import flatten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -39,7 +38,7 @@ class Pattern:
     key: Any
     source: str
     words: Mapping[str, tuple[str, ...]]
-    tokenizer: Tokenizer
+    tokenizer: Callable[[str], Doc]
     where: str = ""
 
     @cached_property

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from checker import resources, sentences
+from checker import nlp, resources, sentences
 from checker.errors import ModelError
-from checker.nlp import spacy
 from checker.types import Block, BlockKind, Document, Genre, Place, Sentence, Span
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def pipeline() -> Language:
     """
     folder = resources.path(PIPELINE)
     try:
-        return spacy.load(folder)
+        return nlp.load(folder)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"{folder}: the language pipeline cannot be loaded ({error}). Install checker again."

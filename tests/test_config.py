@@ -52,7 +52,7 @@ def test_settings_are_read_in_their_types(tmp_path):
 )
 def test_a_mistake_names_the_file_and_what_was_expected(tmp_path, text, complaint):
     file = write(tmp_path, text)
-    with pytest.raises(ConfigError, match="checker.toml") as error:
+    with pytest.raises(ConfigError, match=r"checker\.toml") as error:
         load(file)
     assert complaint in str(error.value)
 

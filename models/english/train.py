@@ -3,7 +3,7 @@
     python models/english/train.py [--data FOLDER] [--build FOLDER] [--stage convert|fit|ship]
 
 Without `--stage` all three run, one after the other. CPU only, one core: about an hour. The best and
-the latest checkpoint stay in the build folder, so that a stop loses at most one evaluation interval.
+the latest checkpoint stay in the build folder: after a stop, `--stage ship` takes the best one so far.
 """
 
 from __future__ import annotations
