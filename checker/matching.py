@@ -17,7 +17,7 @@ from checker.nlp import Matcher
 from checker.patterns import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
     from spacy.vocab import Vocab

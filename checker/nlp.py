@@ -30,11 +30,11 @@ finally:
 __all__ = ["Language", "Matcher", "SpanGroup", "load", "spacy"]
 
 
-class _BlasOps(NumpyOps):
+class _BlasOps(NumpyOps):  # type: ignore[misc]
     """Matrix products by numpy's BLAS: the same numbers as thinc's own, at 1.7 times the speed of the pipeline."""
 
-    def gemm(  # noqa: PLR0917
-        self, x: np.ndarray, y: np.ndarray, out: np.ndarray | None = None, trans1: bool = False, trans2: bool = False  # noqa: FBT001, FBT002
+    def gemm(
+        self, x: np.ndarray, y: np.ndarray, out: np.ndarray | None = None, trans1: bool = False, trans2: bool = False
     ) -> np.ndarray:
         """Return the product of two matrices, either transposed."""
         product: np.ndarray = np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)

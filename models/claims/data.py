@@ -46,14 +46,14 @@ def from_articles(golds: list[GoldArticle], source: str, categories: list[str]) 
     for gold in golds:
         document = read(gold.text.encode(), gold.id, suffix=gold.suffix)
         sentences = split_sentences(document)
-        for sentence in sentences:
-            found.append(_from_sentence(document, sentences, sentence, gold, source, categories))
+        found += [_from_sentence((document, sentences), sentence, gold, source=source, categories=categories) for sentence in sentences]
     return found
 
 
 def _from_sentence(
-    document: Document, sentences: tuple[Sentence, ...], sentence: Sentence, gold: GoldArticle, source: str, categories: list[str]
+    within: tuple[Document, tuple[Sentence, ...]], sentence: Sentence, gold: GoldArticle, *, source: str, categories: list[str]
 ) -> Example:
+    document, sentences = within
     block = document.blocks[sentence.block]
     place = block.to_source(sentence.span)
     inside = [g for g in gold.findings if g.span.overlap(place) > 0]

@@ -26,8 +26,8 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from data import Example, train_set  # noqa: E402
 
+from checker.corpus.rows import load_claims  # noqa: E402
 from checker.heads import ClaimsNetwork  # noqa: E402
-from checker.resources import path  # noqa: E402
 
 SEED = 20261124
 CAPS = {"causal_strength": 2600, "health_advice": 2600, "checkable": 500, "trusted": 1500}
@@ -37,14 +37,10 @@ MAX_TOKENS = 112
 
 
 def labels() -> tuple[list[str], list[str]]:
-    """Return categories and poles in a fixed order."""
-    import tomllib
-
-    categories = sorted(file.stem for file in path("rules/overstatement").glob("*.toml"))
-    poles = []
-    for file in sorted(path("rules/contradiction").glob("*.toml")):
-        poles += [f"{file.stem}:{pole}" for pole in tomllib.loads(file.read_text(encoding="utf-8"))["poles"]]
-    return categories, poles
+    """Return the categories and poles that our training sentences know, in a fixed order."""
+    rows = [row for row in load_claims(HERE.parents[1] / "corpus" / "claims") if row.split == "train"]
+    categories = sorted({category for row in rows for category in row.categories})
+    return categories, sorted({pole for row in rows for pole in row.poles})
 
 
 def encode(examples: list[Example], tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
@@ -132,7 +128,7 @@ def main() -> None:
     weights = load_file(base / "model.safetensors")
     network.encoder.load_state_dict({k.removeprefix("bert."): v for k, v in weights.items() if "pooler" not in k and "position_ids" not in k}, strict=False)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     tokenizer.no_padding()
     examples = [e for e in train_set(categories, poles) if e.source != args.leave_out]
     args.build.mkdir(parents=True, exist_ok=True)
