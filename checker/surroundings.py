@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from checker.parse import Article
-    from checker.types import Document, Sentence
+    from checker.types import Sentence
 
 _MARKS = re.compile(r"[“”«»]|(?<!\w)\"|\"(?!\w)")
 _SCARE_WORDS = 3
@@ -98,15 +98,3 @@ def pattern_index(
     """Return an index of patterns (text by key) for a pipeline's vocabulary."""
     compiled = [Pattern(key, text, words or {}, nlp.tokenizer) for key, text in patterns.items()]
     return PatternIndex(compiled, nlp.vocab)
-
-
-def context_of(document: Document, sentences: tuple[Sentence, ...], sentence: Sentence) -> str:
-    """Return what a model is shown beside a sentence: the heading above it, the sentence before, the one after."""
-    heading = ""
-    for block in reversed(document.blocks[: sentence.block]):
-        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            heading = block.text
-            break
-    before = sentences[sentence.index - 1].text if sentence.index else ""
-    after = sentences[sentence.index + 1].text if sentence.index + 1 < len(sentences) else ""
-    return f"{(heading or document.title)[:120]} | {before[-200:]} | {after[:200]}"
