@@ -240,6 +240,9 @@ def _conditional(claim: _Claim, record: Assertion) -> Assertion:
         ]
         if marks and token.dep_ in ("advcl", "ROOT", "ccomp", "conj", "acl"):
             return _note(record, marks[0], reality="conditional")
+        pending = next((c for c in token.children if c.dep_ == "mark" and c.lower_ in lists["pending"]), None)
+        if pending is not None and _awaited(token):
+            return _note(record, pending, reality="conditional")
         for clause in (c for c in token.children if c.dep_ == "advcl" and c not in claim.path):
             mark = next(
                 (c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided")),
@@ -250,6 +253,13 @@ def _conditional(claim: _Claim, record: Assertion) -> Assertion:
         if token.dep_ in _CLAUSAL and token.dep_ not in ("xcomp", "conj"):
             return record
     return record
+
+
+def _awaited(token: Token) -> bool:
+    """Return whether "before it can be called proven" waits for something that is needed."""
+    return any(_lemma(governor) in cues()["condition"]["needs"] for governor in token.ancestors) or any(
+        child.dep_ == "aux" and child.lower_ in ("can", "could") for child in token.children
+    )
 
 
 def _biscuit(clause: Token) -> bool:

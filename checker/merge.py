@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.types import Span
@@ -38,7 +38,8 @@ def causes(hits: Iterable[Hit]) -> list[Cause]:
 
 def _grouped(group: list[Cause]) -> Cause:
     first, *rest = group
-    return Cause(first.hit, tuple(cause.hit for cause in rest), first.also_rules)
+    gravest = max((cause.hit for cause in group), key=lambda hit: hit.severity.rank)
+    return Cause(replace(first.hit, severity=gravest.severity), tuple(cause.hit for cause in rest), first.also_rules)
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:

@@ -1,7 +1,9 @@
 """What an article that claims a treatment effect leaves out: the card at the end of a report.
 
 Each omission is data (rules/missing/*.toml): patterns that show the thing is there, and patterns that
-leave it unclear. The ten questions of HealthNewsReview are answered from the same card.
+leave it unclear. `flag` sentences answer the rule's question, `keep` sentences only seem to. Faults of
+the article as a whole, such as a headline that says more than the body, are judged by `checker.balance`;
+their `flag` and `keep` are short articles, with and without the fault.
 """
 
 from __future__ import annotations
@@ -10,19 +12,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from checker import resources, signals
+from checker import balance, resources, signals
+from checker.balance import Facts, Hit
 from checker.matching import Pattern, PatternIndex, words_of
-from checker.rule import Rule, check_keys, common_fields, strings, word_classes
-from checker.types import Kind, Missing, MissingState, Place, Span
+from checker.rule import Rule, check_keys, common_fields, fail, strings, word_classes
+from checker.types import BlockKind, Kind, Missing, MissingState, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from spacy.language import Language
 
     from checker.parse import Article
-    from checker.types import Finding, Sentence
+    from checker.types import Finding, Place, Sentence
 
 _REQUIRED = (
     "title",
@@ -35,8 +38,13 @@ _REQUIRED = (
     "question",
     "absent",
     "found",
+    "flag",
+    "keep",
 )
-_OPTIONAL = ("present", "present_signals", "unclear", "only_if", "metadata", "words", "flag", "keep")
+_PARTS = ("present", "unclear", "only_if", "unless")
+_LISTS = (*_PARTS, "present_signals", "metadata", "flag", "keep")
+_PLAIN = {"criterion": 0, "enough": 1, "threshold": 0.0, "only_with": ""}
+_OPTIONAL = (*_PARTS, "present_signals", "metadata", "words", *_PLAIN)
 _MAX_PLACES = 3
 _EFFECT_RULES = frozenset(
     ["safety-absolute", "efficacy-guarantee", "cure-claim", "efficacy-unqualified", "presupposed-benefit", "proof-claim", "hype-breakthrough", "hype-promise", "causal-leap", "extrapolation", "single-study", "anecdote-evidence", "panacea", "speed-permanence", "unfair-comparison", "treatment-replacement", "mechanism-as-proof", "natural-fallacy", "relative-risk-only"]
@@ -48,16 +56,26 @@ class Omission(Rule):
     """Something that readers need and that an article may leave out."""
 
     question: str
-    """The question a reader would ask, after the HealthNewsReview criteria."""
+    """The question a reader would ask, after the HealthNewsReview criteria; shown where the answer is unclear."""
     absent: str
     found: str
     present: tuple[str, ...] = ()
     present_signals: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Patterns that silence `present` and `unclear` in their own sentence."""
     only_if: tuple[str, ...] = ()
     """The omission counts only where one of these patterns stands in the article."""
+    only_with: str = ""
+    """Id of another rule: the omission counts only where that one is found present."""
     metadata: tuple[str, ...] = ()
-    """Metadata keys that answer the question, such as author or date."""
+    """Metadata keys that together answer the question, such as author and date."""
+    enough: int = 1
+    """How many sentences must answer; fewer leave it unclear."""
+    threshold: float = 0.0
+    """A bound for the judges of `checker.balance`."""
+    criterion: int = 0
+    """Number of the HealthNewsReview criterion that the rule bears on; 0 for none."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -67,21 +85,36 @@ def load_omissions(folder: Path) -> dict[str, Omission]:
     Raises:
         RuleError: a file is wrong; names file, line and what was expected.
     """
-    return {rule.id: rule for rule in map(_load, sorted(folder.glob("*.toml")))}
+    rules = {rule.id: rule for rule in map(_load, sorted(folder.glob("*.toml")))}
+    for rule in rules.values():
+        if rule.only_with and rule.only_with not in rules:
+            file = folder / f"{rule.id}.toml"
+            raise fail(file, "only_with", f"no rule {rule.only_with!r}; known: {', '.join(rules)}")
+    return rules
 
 
 def _load(file: Path) -> Omission:
     table = resources.read_toml(file)
     check_keys(file, table, (*_REQUIRED, *_OPTIONAL), _REQUIRED)
-    names = ("present", "present_signals", "unclear", "only_if", "metadata", "flag", "keep")
-    lists: dict[str, Any] = {key: strings(file, table, key) for key in names}
-    signals.check_names(strings(file, table, "present_signals"), str(file))
+    for name in table.get("words", {}):
+        if name in word_classes():
+            raise fail(file, name, f"word class {name!r} is shared (rules/words/{name}.toml); choose another name")
+    lists: dict[str, Any] = {key: strings(file, table, key) for key in _LISTS}
+    signals.check_names(lists["present_signals"], str(file))
     return Omission(
         **common_fields(file, table, Kind.OVERSTATEMENT),
         **lists,
         **{key: table[key] for key in ("question", "absent", "found")},
+        **{key: _plain(file, key, table.get(key, usual)) for key, usual in _PLAIN.items()},
         words={name: tuple(entries) for name, entries in table.get("words", {}).items()},
     )
+
+
+def _plain(file: Path, key: str, value: Any) -> Any:
+    usual = type(_PLAIN[key])
+    if isinstance(value, bool) or not isinstance(value, (int, float) if usual is float else usual):
+        raise fail(file, key, f"{key!r} must be {'a text' if usual is str else 'a number'}")
+    return value
 
 
 @dataclass(frozen=True)
@@ -98,7 +131,7 @@ class OmissionSet:
             [
                 self._pattern(rule, part, text)
                 for rule in self.rules.values()
-                for part in ("present", "unclear", "only_if")
+                for part in _PARTS
                 for text in getattr(rule, part)
             ],
             self.nlp.vocab,
@@ -114,38 +147,69 @@ def claims_effect(findings: Iterable[Finding]) -> bool:
     return any(finding.rule in _EFFECT_RULES for finding in findings)
 
 
-def card(article: Article, omissions: OmissionSet) -> tuple[Missing, ...]:
+def card(article: Article, omissions: OmissionSet, findings: Sequence[Finding]) -> tuple[Missing, ...]:
     """Return the card of an article: one line per rule that applies, in file order."""
-    places: dict[tuple[str, str], list[Place]] = {}
+    hits: dict[tuple[str, str], list[Hit]] = {}
     for sentence in article.sentences:
-        for key, place in _hits(article, sentence, omissions):
-            places.setdefault(key, []).append(place)
-    lines = (_line(article, rule, places) for rule in omissions.rules.values())
+        for key, hit in _hits(article, sentence, omissions):
+            hits.setdefault(key, []).append(hit)
+    facts = Facts(article, findings, hits)
+    lines = (_line(rule, facts) for rule in omissions.rules.values())
     return tuple(line for line in lines if line is not None)
 
 
-def _hits(article: Article, sentence: Sentence, omissions: OmissionSet) -> Iterable[tuple[tuple[str, str], Place]]:
+def _hits(article: Article, sentence: Sentence, omissions: OmissionSet) -> Iterator[tuple[tuple[str, str], Hit]]:
+    """Yield what a sentence says to each rule; headings and questions raise a point without answering it."""
+    found = _patterns(article, sentence, omissions)
+    whole = article.place(sentence, Span(0, len(sentence.text)))
+    near = signals.load(article.nlp)
+    for rule in omissions.rules.values():
+        if any(near.carries(article, sentence, name) for name in rule.present_signals):
+            found.setdefault((rule.id, "present"), whole)
+    raised = article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) or sentence.text.rstrip().endswith("?")
+    for (rule_id, part), place in found.items():
+        if part in ("present", "unclear") and (rule_id, "unless") in found:
+            continue
+        yield (rule_id, "unclear" if raised and part == "present" else part), Hit(sentence, place)
+
+
+def _patterns(article: Article, sentence: Sentence, omissions: OmissionSet) -> dict[tuple[str, str], Place]:
     candidates = omissions.index.candidates(words_of(sentence.text))
+    found: dict[tuple[str, str], Place] = {}
     if candidates:
         doc = article.tokens(sentence)
         for match in omissions.index.matches(doc, candidates, tags=False):
             first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
-            yield match.pattern.key, article.place(sentence, Span(first.idx, last.idx + len(last)))
-    near = signals.load(article.nlp)
-    for rule in omissions.rules.values():
-        for name in rule.present_signals:
-            if near.carries(article, sentence, name):
-                yield (rule.id, "present"), article.place(sentence, Span(0, len(sentence.text)))
+            found.setdefault(match.pattern.key, article.place(sentence, Span(first.idx, last.idx + len(last))))
+    return found
 
 
-def _line(article: Article, rule: Omission, places: Mapping[tuple[str, str], list[Place]]) -> Missing | None:
-    if rule.only_if and (rule.id, "only_if") not in places:
+def _line(rule: Omission, facts: Facts) -> Missing | None:
+    if rule.id in balance.JUDGES:
+        verdict = balance.JUDGES[rule.id](rule, facts)
+    elif (rule.only_if and not facts.of(rule.id, "only_if")) or (
+        rule.only_with and not facts.of(rule.only_with, "present")
+    ):
+        verdict = None
+    else:
+        verdict = _verdict(rule, facts)
+    if verdict is None:
         return None
-    known = next((key for key in rule.metadata if article.document.metadata.get(key)), "")
-    present = places.get((rule.id, "present"), [])
-    if present or known:
-        return Missing(rule.id, MissingState.PRESENT, rule.found, tuple(present[:_MAX_PLACES]))
-    unclear = places.get((rule.id, "unclear"), [])
-    if unclear:
-        return Missing(rule.id, MissingState.UNCLEAR, rule.absent, tuple(unclear[:_MAX_PLACES]))
-    return Missing(rule.id, MissingState.ABSENT, rule.absent)
+    messages = {
+        MissingState.ABSENT: rule.absent,
+        MissingState.UNCLEAR: rule.question,
+        MissingState.PRESENT: rule.found,
+    }
+    return Missing(rule.id, verdict.state, messages[verdict.state], verdict.places[:_MAX_PLACES])
+
+
+def _verdict(rule: Omission, facts: Facts) -> balance.Verdict:
+    present, unclear = facts.of(rule.id, "present"), facts.of(rule.id, "unclear")
+    metadata = facts.article.document.metadata
+    known = [key for key in rule.metadata if metadata.get(key)]
+    if len(present) >= rule.enough or (known and len(known) == len(rule.metadata)):
+        return balance.Verdict(MissingState.PRESENT, balance.places(present))
+    # A text that came without any metadata may have had a byline on its page.
+    if present or unclear or known or (rule.metadata and not metadata):
+        return balance.Verdict(MissingState.UNCLEAR, balance.places([*present, *unclear]))
+    return balance.Verdict(MissingState.ABSENT)

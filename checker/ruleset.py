@@ -145,9 +145,16 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     return Hit(rule, spec, sentence, span, assertion, severity.shifted(shift), tuple(notes))
 
 
+_LENIENT = ("skip", "title", "lower", "flag")
+
+
 def _action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
+    """Return what the rule does with the claim's status; a hedged aim or instruction is judged by the milder of the two."""
     policy = {**rules.policies[rule.family], **(rule.status or {})}
     key = assertion.policy_key
     if spec.status and key in ("asserted", "goal", "presupposed", "instruction"):
         key = spec.status
-    return policy.get(key, "skip")
+    actions = [policy.get(key, "skip")]
+    if assertion.certainty <= 1 and key in ("goal", "presupposed"):
+        actions.append(policy["hedged"])
+    return min(actions, key=_LENIENT.index)

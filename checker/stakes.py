@@ -44,9 +44,8 @@ def raised(article: Article, sentence: Sentence, family: str) -> str:
         return ""
     if article.block(sentence).kind is BlockKind.TITLE:
         return "it stands in the title"
-    for name, words in named(article, sentence).items():
-        return f"the sentence names {_CLASSES[name]} ({words})"
-    return ""
+    words = named(article, sentence).get("vulnerable")
+    return f"the sentence names {_CLASSES['vulnerable']} ({words})" if words else ""
 
 
 def of_article(article: Article) -> dict[str, str]:
