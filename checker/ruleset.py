@@ -11,7 +11,7 @@ from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS
 from checker.matching import Match, Pattern, PatternIndex, words_of
 from checker.rule import OverstatementRule, PatternSpec, word_classes
-from checker.types import BlockKind, Sentence, Severity, Span
+from checker.types import BlockKind, Genre, Sentence, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -126,6 +126,8 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     rule, spec = match.pattern.key
     assertion = assess(article, sentence, match)
     action = _action(rule, spec, assertion, rules)
+    if action == "skip" and article.genre is Genre.MARKETING and assertion.policy_key in _SELLERS:
+        action = "lower"
     title_like = article.block(sentence).kind in TITLE_LIKE
     if action == "skip" or (action == "title" and not title_like):
         return None
@@ -145,6 +147,8 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     return Hit(rule, spec, sentence, span, assertion, severity.shifted(shift), tuple(notes))
 
 
+# In marketing the seller's voice is the article's, whoever is quoted (FTC 2022 on endorsements).
+_SELLERS = ("attributed", "unnamed", "quoted", "distanced")
 _LENIENT = ("skip", "title", "lower", "flag")
 
 
