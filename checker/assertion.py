@@ -222,6 +222,8 @@ def _question(claim: _Claim, record: Assertion) -> Assertion:
     last_clause_asks = tail.endswith("?")
     if last_clause_asks:
         return replace(record, act="question", cues=(*record.cues, "?"))
+    if any(_lemma(token) in cues()["goal"]["inquiries"] and token.i not in claim.own for token in claim.path[1:3]):
+        return replace(record, act="question", certainty=0, cues=(*record.cues, "under study"))
     for token in claim.path:
         for child in token.children:
             asked = child.lower_ == "whether" or (child.lower_ == "if" and token.dep_ in ("ccomp", "xcomp", "obj"))

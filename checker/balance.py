@@ -23,7 +23,6 @@ _FRONT = (BlockKind.TITLE, BlockKind.SUMMARY)
 _FLAT_RULES = frozenset(
     ["cure-claim", "efficacy-guarantee", "efficacy-unqualified", "proof-claim", "causal-leap", "presupposed-benefit", "safety-absolute", "panacea", "speed-permanence", "treatment-replacement", "extrapolation", "single-study", "hype-breakthrough", "unfair-comparison"]
 )
-_CAUSAL_RULES = frozenset({"causal-leap", "efficacy-unqualified", "proof-claim", "cure-claim", "presupposed-benefit"})
 _FLAT_STATUSES = (Status.ASSERTED, Status.PRESUPPOSED)
 _HYPE_RULES = ("hype-promise", "hype-breakthrough")
 _FEW_HYPE_WORDS = 3
@@ -77,25 +76,29 @@ def places(hits: Iterable[Hit]) -> tuple[Place, ...]:
     return tuple({hit.sentence.index: hit.place for hit in reversed(list(hits))}.values())[::-1]
 
 
-def _headline_body(_: Omission, facts: Facts) -> Verdict | None:
+def _headline_body(rule: Omission, facts: Facts) -> Verdict | None:
     """Does the headline claim flatly what the body limits, or shows as a link only?"""
-    front = [s for s in facts.article.sentences if facts.in_front(s)]
-    if not front:
+    if not any(facts.in_front(sentence) for sentence in facts.article.sentences):
         return None
-    claims = [f for f in facts.findings if f.rule in _FLAT_RULES and f.status in _FLAT_STATUSES and _in(front, f)]
-    if not claims:
-        return Verdict(MissingState.PRESENT)
+    claim = _flat_claim(rule, facts)
     limits = facts.carriers("limit")
-    if not limits and any(f.rule in _CAUSAL_RULES for f in claims) and not facts.carriers("randomised"):
-        limits = facts.carriers("observational")
-    if not limits:
+    if not facts.carriers("randomised"):
+        limits += [hit for hit in facts.of(rule.id, "unclear") if not facts.in_front(hit.sentence)]
+    if claim is None or not limits:
         return Verdict(MissingState.PRESENT)
-    state = MissingState.ABSENT if len(limits) > 1 else MissingState.UNCLEAR
-    return Verdict(state, (claims[0].place, *places(limits)))
+    shown = places(sorted(limits, key=lambda hit: hit.sentence.index))
+    return Verdict(MissingState.ABSENT if len(shown) > 1 else MissingState.UNCLEAR, (claim, *shown))
 
 
-def _in(sentences: Iterable[Sentence], finding: Finding) -> bool:
-    return any(finding.sentence == sentence.index for sentence in sentences)
+def _flat_claim(rule: Omission, facts: Facts) -> Place | None:
+    """Return where the title or summary claims without a hedge: a finding there, else a pattern of the rule."""
+    front = {s.index for s in facts.article.sentences if facts.in_front(s) and not s.text.rstrip().endswith("?")}
+    for finding in facts.findings:
+        if finding.sentence in front and finding.rule in _FLAT_RULES and finding.status in _FLAT_STATUSES:
+            return finding.place
+    hedged = {hit.sentence.index for hit in facts.of(rule.id, "unless")}
+    hits = [hit for hit in facts.of(rule.id, "only_if") if hit.sentence.index in front - hedged]
+    return hits[0].place if hits else None
 
 
 def _species(rule: Omission, facts: Facts) -> Verdict | None:

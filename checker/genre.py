@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from checker.types import Document
 
 
+_LEAST = 2.0
+
+
 @lru_cache(maxsize=1)
 def _cues() -> dict[Genre, tuple[tuple[re.Pattern[str], float], ...]]:
     table = resources.load_toml("rules/cues/genre.toml")
@@ -37,4 +40,4 @@ def detect(document: Document) -> Genre:
         for genre, groups in _cues().items()
     }
     best = max(scores, key=lambda genre: scores[genre])
-    return best if scores[best] >= 3 else Genre.BLOG
+    return best if scores[best] >= _LEAST else Genre.BLOG

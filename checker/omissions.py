@@ -9,14 +9,15 @@ their `flag` and `keep` are short articles, with and without the fault.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from checker import balance, resources, signals
+from checker import balance, resources, signals, topic
 from checker.balance import Facts, Hit
 from checker.matching import Pattern, PatternIndex, words_of
 from checker.rule import Rule, check_keys, common_fields, fail, strings, word_classes
-from checker.types import BlockKind, Kind, Missing, MissingState, Span
+from checker.surroundings import pattern_index
+from checker.types import BlockKind, Kind, Missing, MissingState, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from checker.parse import Article
-    from checker.types import Finding, Place, Sentence
+    from checker.types import Finding, Place
 
 _REQUIRED = (
     "title",
@@ -43,12 +44,17 @@ _REQUIRED = (
 )
 _PARTS = ("present", "unclear", "only_if", "unless")
 _LISTS = (*_PARTS, "present_signals", "metadata", "flag", "keep")
-_PLAIN = {"criterion": 0, "enough": 1, "threshold": 0.0, "only_with": ""}
+_PLAIN = {"criterion": 0, "enough": 1, "claims": 1, "threshold": 0.0, "only_with": ""}
 _OPTIONAL = (*_PARTS, "present_signals", "metadata", "words", *_PLAIN)
 _MAX_PLACES = 3
+_MAX_BYLINE = 200
+_TREATMENT_WORDS = "(~treatment|~therapy|~drug|~medicine|~medication|~pill|~device|~procedure|~surgery|~remedy|~vaccine|~supplement|~laser|~implant|~cure)"
+_TREATMENT_SENTENCES = 2
 _EFFECT_RULES = frozenset(
     ["safety-absolute", "efficacy-guarantee", "cure-claim", "efficacy-unqualified", "presupposed-benefit", "proof-claim", "hype-breakthrough", "hype-promise", "causal-leap", "extrapolation", "single-study", "anecdote-evidence", "panacea", "speed-permanence", "unfair-comparison", "treatment-replacement", "mechanism-as-proof", "natural-fallacy", "relative-risk-only"]
 )
+_GRAVE_RULES = frozenset({"cure-claim", "treatment-replacement", "safety-absolute", "panacea", "self-management"})
+"""Rules whose findings are about a treatment even where the article names none that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,15 @@ class Omission(Rule):
     unless: tuple[str, ...] = ()
     """Patterns that silence `present` and `unclear` in their own sentence."""
     only_if: tuple[str, ...] = ()
-    """The omission counts only where one of these patterns stands in the article."""
+    """The omission counts only where one of these patterns stands in the article…"""
     only_with: str = ""
-    """Id of another rule: the omission counts only where that one is found present."""
+    """…or where the rule of this id is found present."""
     metadata: tuple[str, ...] = ()
     """Metadata keys that together answer the question, such as author and date."""
     enough: int = 1
     """How many sentences must answer; fewer leave it unclear."""
+    claims: int = 1
+    """How many claims of effect make the omission matter; in an article with fewer it is only unclear."""
     threshold: float = 0.0
     """A bound for the judges of `checker.balance`."""
     criterion: int = 0
@@ -142,9 +150,30 @@ class OmissionSet:
         return Pattern((rule.id, part), text, words, self.nlp.tokenizer, f"rule {rule.id}: ")
 
 
-def claims_effect(findings: Iterable[Finding]) -> bool:
-    """Return whether an article claims a treatment effect, so that omissions matter."""
-    return any(finding.rule in _EFFECT_RULES for finding in findings)
+def claims_effect(article: Article, findings: Iterable[Finding]) -> bool:
+    """Return whether an article claims an effect of a treatment, so that omissions matter."""
+    rules = {finding.rule for finding in findings}
+    return bool(rules & _GRAVE_RULES) or (_effects(findings) > 0 and _names_treatment(article))
+
+
+def _effects(findings: Iterable[Finding]) -> int:
+    return sum(finding.rule in _EFFECT_RULES for finding in findings)
+
+
+def _names_treatment(article: Article) -> bool:
+    if topic.topic(article):
+        return True
+    index = _treatment_words(article.nlp)
+    kept = (index.candidates(words_of(sentence.text)) for sentence in article.sentences)
+    found = (
+        any(index.matches(article.tokens(s), k, tags=False)) for s, k in zip(article.sentences, kept, strict=True) if k
+    )
+    return sum(found) >= _TREATMENT_SENTENCES
+
+
+@lru_cache(maxsize=2)
+def _treatment_words(nlp: Language) -> PatternIndex:
+    return pattern_index(nlp, {"treatment": _TREATMENT_WORDS})
 
 
 def card(article: Article, omissions: OmissionSet, findings: Sequence[Finding]) -> tuple[Missing, ...]:
@@ -153,24 +182,36 @@ def card(article: Article, omissions: OmissionSet, findings: Sequence[Finding]) 
     for sentence in article.sentences:
         for key, hit in _hits(article, sentence, omissions):
             hits.setdefault(key, []).append(hit)
+    for key, hit in _margins(article, omissions):
+        hits.setdefault(key, []).append(hit)
     facts = Facts(article, findings, hits)
     lines = (_line(rule, facts) for rule in omissions.rules.values())
     return tuple(line for line in lines if line is not None)
 
 
 def _hits(article: Article, sentence: Sentence, omissions: OmissionSet) -> Iterator[tuple[tuple[str, str], Hit]]:
-    """Yield what a sentence says to each rule; headings and questions raise a point without answering it."""
+    """Yield what a sentence says to each rule; titles and questions raise a point without answering it."""
     found = _patterns(article, sentence, omissions)
     whole = article.place(sentence, Span(0, len(sentence.text)))
     near = signals.load(article.nlp)
     for rule in omissions.rules.values():
         if any(near.carries(article, sentence, name) for name in rule.present_signals):
             found.setdefault((rule.id, "present"), whole)
-    raised = article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) or sentence.text.rstrip().endswith("?")
+    raised = article.block(sentence).kind is BlockKind.TITLE or sentence.text.rstrip().endswith("?")
     for (rule_id, part), place in found.items():
         if part in ("present", "unclear") and (rule_id, "unless") in found:
             continue
         yield (rule_id, "unclear" if raised and part == "present" else part), Hit(sentence, place)
+
+
+def _margins(article: Article, omissions: OmissionSet) -> Iterator[tuple[tuple[str, str], Hit]]:
+    """Yield bylines and dates, which readers of documents set aside as boilerplate."""
+    for number, block in enumerate(article.document.blocks):
+        if block.kind is BlockKind.BOILERPLATE and len(block.text) <= _MAX_BYLINE:
+            sentence = Sentence(-1 - number, number, Span(0, len(block.text)), block.text)
+            for key, place in _patterns(article, sentence, omissions).items():
+                if omissions.rules[key[0]].metadata:
+                    yield key, Hit(sentence, place)
 
 
 def _patterns(article: Article, sentence: Sentence, omissions: OmissionSet) -> dict[tuple[str, str], Place]:
@@ -187,12 +228,8 @@ def _patterns(article: Article, sentence: Sentence, omissions: OmissionSet) -> d
 def _line(rule: Omission, facts: Facts) -> Missing | None:
     if rule.id in balance.JUDGES:
         verdict = balance.JUDGES[rule.id](rule, facts)
-    elif (rule.only_if and not facts.of(rule.id, "only_if")) or (
-        rule.only_with and not facts.of(rule.only_with, "present")
-    ):
-        verdict = None
     else:
-        verdict = _verdict(rule, facts)
+        verdict = _verdict(rule, facts) if _applies(rule, facts) else None
     if verdict is None:
         return None
     messages = {
@@ -203,6 +240,12 @@ def _line(rule: Omission, facts: Facts) -> Missing | None:
     return Missing(rule.id, verdict.state, messages[verdict.state], verdict.places[:_MAX_PLACES])
 
 
+def _applies(rule: Omission, facts: Facts) -> bool:
+    if not rule.only_if and not rule.only_with:
+        return True
+    return bool(facts.of(rule.id, "only_if") or facts.of(rule.only_with, "present"))
+
+
 def _verdict(rule: Omission, facts: Facts) -> balance.Verdict:
     present, unclear = facts.of(rule.id, "present"), facts.of(rule.id, "unclear")
     metadata = facts.article.document.metadata
@@ -210,6 +253,7 @@ def _verdict(rule: Omission, facts: Facts) -> balance.Verdict:
     if len(present) >= rule.enough or (known and len(known) == len(rule.metadata)):
         return balance.Verdict(MissingState.PRESENT, balance.places(present))
     # A text that came without any metadata may have had a byline on its page.
-    if present or unclear or known or (rule.metadata and not metadata):
+    bare = bool(rule.metadata) and not metadata
+    if present or unclear or known or bare or _effects(facts.findings) < rule.claims:
         return balance.Verdict(MissingState.UNCLEAR, balance.places([*present, *unclear]))
     return balance.Verdict(MissingState.ABSENT)

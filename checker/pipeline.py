@@ -123,7 +123,7 @@ def review(document: Document, engine: Engine) -> Review:
 
 
 def _card(article: Article, engine: Engine, found: list[Finding]) -> tuple[Missing, ...]:
-    if not omissions.claims_effect(found):
+    if not omissions.claims_effect(article, found):
         return ()
     lines = omissions.card(article, engine.omissions, found)
     return tuple(line for line in lines if engine.config.keeps(line.rule))

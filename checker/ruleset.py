@@ -12,6 +12,7 @@ from checker.conditions import CONDITIONS
 from checker.matching import Match, Pattern, PatternIndex, words_of
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Genre, Sentence, Severity, Span
+from checker.underline import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +125,8 @@ def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[
 def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Hit | None:
     """Return the hit with its severity, or None where the assertion status says that it is no claim."""
     rule, spec = match.pattern.key
+    if _is_name(article, sentence, match):
+        return None
     assertion = assess(article, sentence, match)
     action = _action(rule, spec, assertion, rules)
     if action == "skip" and article.genre is Genre.MARKETING and assertion.policy_key in _SELLERS:
@@ -141,10 +144,19 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     if reason:
         shift, notes = shift + 1, [*notes, f"raised: {reason}"]
     severity = Severity(spec.severity) if spec.severity else rule.severity
-    doc = article.parsed(sentence)
-    first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
-    span = Span(first.idx, last.idx + len(last))
+    span = phrase(article.parsed(sentence), *match.marked)
     return Hit(rule, spec, sentence, span, assertion, severity.shifted(shift), tuple(notes))
+
+
+def _is_name(article: Article, sentence: Sentence, match: Match) -> bool:
+    """Return whether the match is part of a proper name in running text, such as "Boston Herald"."""
+    if article.block(sentence).kind in TITLE_LIKE:
+        return False
+    doc = article.tokens(sentence)
+    words = [token for token in doc[match.marked[0] : match.marked[1]] if token.is_alpha and len(token) > 3]
+    around = [doc[at] for at in (match.marked[0] - 1, match.marked[1]) if 0 < at < len(doc)]
+    capital = bool(words) and all(token.is_title for token in words) and words[0].i > 0
+    return capital and any(token.is_title for token in around) and not all(t.is_title for t in doc if t.is_alpha and len(t) > 3)
 
 
 # In marketing the seller's voice is the article's, whoever is quoted (FTC 2022 on endorsements).
