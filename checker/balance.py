@@ -84,10 +84,11 @@ def _headline_body(rule: Omission, facts: Facts) -> Verdict | None:
     limits = facts.carriers("limit")
     if not facts.carriers("randomised"):
         limits += [hit for hit in facts.of(rule.id, "unclear") if not facts.in_front(hit.sentence)]
-    if claim is None or not limits:
+    hedges = [hit for hit in facts.of(rule.id, "present") if not facts.in_front(hit.sentence)]
+    if claim is None or not (limits or len(hedges) >= rule.threshold):
         return Verdict(MissingState.PRESENT)
-    shown = places(sorted(limits, key=lambda hit: hit.sentence.index))
-    return Verdict(MissingState.ABSENT if len(shown) > 1 else MissingState.UNCLEAR, (claim, *shown))
+    shown = places(sorted(limits or hedges, key=lambda hit: hit.sentence.index))
+    return Verdict(MissingState.ABSENT if limits and len(shown) > 1 else MissingState.UNCLEAR, (claim, *shown))
 
 
 def _flat_claim(rule: Omission, facts: Facts) -> Place | None:

@@ -199,9 +199,10 @@ def _hits(article: Article, sentence: Sentence, omissions: OmissionSet) -> Itera
             found.setdefault((rule.id, "present"), whole)
     raised = article.block(sentence).kind is BlockKind.TITLE or sentence.text.rstrip().endswith("?")
     for (rule_id, part), place in found.items():
-        if part in ("present", "unclear") and (rule_id, "unless") in found:
+        judged = rule_id in balance.JUDGES
+        if part in ("present", "unclear") and (rule_id, "unless") in found and not judged:
             continue
-        yield (rule_id, "unclear" if raised and part == "present" else part), Hit(sentence, place)
+        yield (rule_id, "unclear" if raised and part == "present" and not judged else part), Hit(sentence, place)
 
 
 def _margins(article: Article, omissions: OmissionSet) -> Iterator[tuple[tuple[str, str], Hit]]:

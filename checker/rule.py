@@ -85,6 +85,8 @@ class OverstatementRule(Rule):
     confidence: float = 0.6
     edits: tuple[EditSpec, ...] = ()
     rewrites: tuple[str, ...] = ()
+    quiet_in: tuple[str, ...] = ()
+    """Genres in which the rule stays silent: a leaflet may say flatly what an established treatment does."""
     evidence: tuple[str, ...] = ()
     """Signals that, found elsewhere in the article, bear on the finding and are quoted with it."""
 
@@ -104,7 +106,7 @@ _REQUIRED = (
 )
 _OPTIONAL = (
     "patterns", "pattern", "words", "unless", "requires", "cleared_by", "lowered_by", "density", "status",
-    "confidence", "edit", "rewrites", "evidence",
+    "confidence", "edit", "rewrites", "evidence", "quiet_in",
 )  # fmt: skip
 
 
@@ -187,7 +189,7 @@ def load_overstatement(file: Path) -> OverstatementRule:
     specs += [pattern_spec(file, entry) for entry in table.get("pattern", [])]
     lists: dict[str, Any] = {
         key: strings(file, table, key)
-        for key in ("unless", "requires", "cleared_by", "lowered_by", "rewrites", "evidence", "flag", "keep")
+        for key in ("unless", "requires", "cleared_by", "lowered_by", "rewrites", "evidence", "quiet_in", "flag", "keep")
     }
     return OverstatementRule(
         **common_fields(file, table, Kind.OVERSTATEMENT),

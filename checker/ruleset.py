@@ -125,7 +125,7 @@ def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[
 def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Hit | None:
     """Return the hit with its severity, or None where the assertion status says that it is no claim."""
     rule, spec = match.pattern.key
-    if _is_name(article, sentence, match):
+    if article.genre.value in rule.quiet_in or _is_name(article, sentence, match):
         return None
     assertion = assess(article, sentence, match)
     action = _action(rule, spec, assertion, rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.omissions import Omission
 from checker.rule import Rule
 from checker.types import Kind, Severity, Standard
 
@@ -46,6 +47,26 @@ def _rule(
     )
 
 
+def _omission(id_: str, title: str, *, criterion: int) -> Omission:
+    return Omission(
+        id=id_,
+        kind=Kind.OVERSTATEMENT,
+        title=title,
+        name=title,
+        severity=Severity.MEDIUM,
+        summary=f"{title}, and readers need it.",
+        why="Readers act on what they read.",
+        fine_if="no treatment is claimed to work.",
+        standards=(),
+        flag=("A b.",),
+        keep=("A c.",),
+        question="Does it?",
+        absent="It does not.",
+        found="It does.",
+        criterion=criterion,
+    )
+
+
 _ALL = (
     _rule(
         "safety-absolute",
@@ -86,4 +107,10 @@ _ALL = (
         severity=Severity.LOW,
     ),
 )
-RULES = {rule.id: rule for rule in _ALL}
+_OMISSIONS = (
+    _omission("missing-harms", "Names no harm", criterion=3),
+    _omission("missing-numbers", "Does not say how common the harms are", criterion=3),
+    _omission("missing-comparison", "Compares with nothing", criterion=7),
+    _omission("missing-advice", "Does not say who should not take it", criterion=0),
+)
+RULES = {rule.id: rule for rule in (*_ALL, *_OMISSIONS)}

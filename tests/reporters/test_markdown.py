@@ -45,5 +45,5 @@ def test_the_review_has_a_heading_for_each_finding_and_a_checklist() -> None:
     headings = [h.text_content() for h in rendered(text).xpath("//h3")]
     assert headings[:2] == ["1. Promises no side effects", "2. Two different rules about supervision"]
     assert "- [x] Names unwanted effects. (there, line 18)" in text
-    assert "- [ ] Says who should not take it. (not found)" in text
+    assert "- [ ] Says who should not take it. (needs work)" in text
     assert rendered(text).xpath("//script | //main//b") == []

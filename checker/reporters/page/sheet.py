@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker import hnr
 from checker.reporters.page.article import title_and_body
 from checker.reporters.page.card import card
 from checker.reporters.page.numbering import Note, notes
@@ -71,6 +72,7 @@ def _closing(report: Report, review: Review) -> list[Html]:
     accepted = [_accepted(report, review.document, item) for item in review.suppressed]
     return [
         _missing(review.document, review.missing),
+        _reading(hnr.reading(review.missing, report.rules)),
         _list("Accepted by an editor", accepted),
         _list("Not examined", [text(remark) for remark in review.not_examined]),
         _list("Remarks", [text(remark) for remark in review.notes]),
@@ -85,6 +87,14 @@ def _missing(document: Document, missing: Sequence[Missing]) -> Html:
         state = ", ".join(filter(None, [wording.STATES[item.state], where]))
         rows.append(tag("li", text(item.message), text(" "), tag("i", text(state)), class_=item.state.value))
     return _list("What the article says and does not say", rows, wrap=False, class_="missing")
+
+
+def _reading(answers: Sequence[hnr.Answer]) -> Html:
+    rows = []
+    for answer in answers:
+        state = tag("i", text(wording.STATES[answer.state]))
+        rows.append(tag("li", text(f"{answer.number}. {answer.question} "), state, class_=answer.state.value))
+    return _list(wording.READING, rows, wrap=False, class_="missing")
 
 
 def _accepted(report: Report, document: Document, item: Suppressed) -> Html:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _BANDS = ((0.75, "high"), (0.5, "medium"), (0.0, "low"))
 _STRENGTHS = {"hard": "both cannot hold", "tension": "the two pull apart"}
 STATES = {
-    MissingState.ABSENT: "not found",
+    MissingState.ABSENT: "needs work",
     MissingState.UNCLEAR: "unclear",
-    MissingState.PRESENT: "there",
+    MissingState.PRESENT: "fine",
 }
+READING = "In the ten questions of HealthNewsReview"
+"""The heading of the overall reading of `checker.hnr`."""
 _GENRES = {
     Genre.NEWS: "news",
     Genre.BLOG: "a blog",

@@ -9,9 +9,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from checker import hnr
 from checker.reporters.parts.ordering import checklist
 from checker.reporters.parts.positions import line
-from checker.reporters.parts.wording import STATES, plain, quoted, summary, title, unread
+from checker.reporters.parts.wording import READING, STATES, plain, quoted, summary, title, unread
 from checker.reporters.screen.look import INDENT, MARKS, bulleted
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def closing(report: Report, review: Review) -> Iterator[RenderableType]:
     """Yield what the article lacks, what was accepted, and what was not looked at."""
     if review.missing:
         yield from _titled("What the article says and does not say", _card(review.document, review.missing))
+    answers = hnr.reading(review.missing, report.rules)
+    if answers:
+        yield from _titled(READING, _reading(answers))
     if review.suppressed:
         yield from _titled("Accepted", _bulleted(_accepted(report, review.document, s) for s in review.suppressed))
     if review.not_examined:
@@ -56,6 +60,13 @@ def _card(document: Document, missing: Sequence[Missing]) -> Table:
         where = f"line {', '.join(map(str, lines))}" if lines else ""
         state = ", ".join(filter(None, [STATES[item.state], where]))
         table.add_row(MARKS[item.state], Text(plain(item.message)), Text(state, "dim"))
+    return table
+
+
+def _reading(answers: Sequence[hnr.Answer]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for answer in answers:
+        table.add_row(MARKS[answer.state], Text(f"{answer.number:>2}", "dim"), Text(answer.question))
     return table
 
 
