@@ -152,31 +152,37 @@ def _pseudo(token: Token) -> bool:
 
 def _negated(claim: _Claim, record: Assertion) -> Assertion:
     lists = cues()["negation"]
-    found: list[Token] = []
+    found: dict[int, Token] = {}
     for token in _reach(claim):
         for child in _children(token, claim):
-            adverb = child.lower_ in lists["adverbs"] and child.dep_ in (
-                "advmod",
-                "neg",
-                "cc:preconj",
-                "det",
-                "cc",
-            )
-            determiner = child.lower_ in lists["determiners"] and child.dep_ in ("det", "advmod", "amod")
-            subject = child.dep_.startswith("nsubj") and (
-                child.lower_ in lists["subjects"]
-                or any(g.lower_ in lists["determiners"] for g in child.children if g.i not in claim.own)
-            )
-            without = child.lower_ == "without" and child.dep_ == "case"
-            if (adverb or determiner or subject or without) and not _pseudo(child):
-                found.append(child)
+            negator = _negator(child, claim, lists)
+            if negator is not None and not _pseudo(negator):
+                found[negator.i] = negator
         if token is not claim.head and token.i not in claim.own and _denying(token, lists) and not _pseudo(token):
-            found.append(token)
+            found[token.i] = token
     if not found and _no_subject(claim, lists):
-        found.append(claim.doc[0])
+        found[0] = claim.doc[0]
     if len(found) % 2 == 1:
-        return _note(record, found[0], denies=True, certainty=0)
+        return _note(record, next(iter(found.values())), denies=True, certainty=0)
     return record
+
+
+_NEGATING = ("advmod", "neg", "cc:preconj", "det", "cc")
+
+
+def _negator(child: Token, claim: _Claim, lists: dict[str, frozenset[str]]) -> Token | None:
+    """Return the word by which a dependent negates its head: itself, or the "no" of a subject."""
+    if child.lower_ in lists["adverbs"] and child.dep_ in _NEGATING:
+        return child
+    if child.lower_ in lists["determiners"] and child.dep_ in ("det", "advmod", "amod"):
+        return child
+    if child.lower_ == "without" and child.dep_ == "case":
+        return child
+    if not child.dep_.startswith("nsubj"):
+        return None
+    if child.lower_ in lists["subjects"]:
+        return child
+    return next((c for c in child.children if c.lower_ in lists["determiners"] and c.i not in claim.own), None)
 
 
 def _no_subject(claim: _Claim, lists: dict[str, frozenset[str]]) -> bool:
@@ -217,12 +223,16 @@ def _modal_before(claim: _Claim) -> Token | None:
     return next((token for token in before if token.lower_ in cues()["hedge"]["modals"]), None)
 
 
+_ASKED = ("obj", "ccomp", "xcomp", "nsubj:pass")
+
+
 def _question(claim: _Claim, record: Assertion) -> Assertion:
     tail = claim.doc.text.rstrip("\"' )”’")
     last_clause_asks = tail.endswith("?")
     if last_clause_asks:
         return replace(record, act="question", cues=(*record.cues, "?"))
-    if any(_lemma(token) in cues()["goal"]["inquiries"] and token.i not in claim.own for token in claim.path[1:3]):
+    steps = zip(claim.path, claim.path[1:3], strict=False)
+    if any(_lemma(verb) in cues()["goal"]["inquiries"] and verb.i not in claim.own and token.dep_ in _ASKED for token, verb in steps):
         return replace(record, act="question", certainty=0, cues=(*record.cues, "under study"))
     for token in claim.path:
         for child in token.children:

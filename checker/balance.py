@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FRONT = (BlockKind.TITLE, BlockKind.SUMMARY)
 _FLAT_RULES = frozenset(
     ["cure-claim", "efficacy-guarantee", "efficacy-unqualified", "proof-claim", "causal-leap", "presupposed-benefit", "safety-absolute", "panacea", "speed-permanence", "treatment-replacement", "extrapolation", "single-study", "hype-breakthrough", "unfair-comparison"]
-)
+)  # fmt: skip
 _FLAT_STATUSES = (Status.ASSERTED, Status.PRESUPPOSED)
 _HYPE_RULES = ("hype-promise", "hype-breakthrough")
 _FEW_HYPE_WORDS = 3

@@ -44,7 +44,7 @@ _REQUIRED = (
 )
 _PARTS = ("present", "unclear", "only_if", "unless")
 _LISTS = (*_PARTS, "present_signals", "metadata", "flag", "keep")
-_PLAIN = {"criterion": 0, "enough": 1, "claims": 1, "threshold": 0.0, "only_with": ""}
+_PLAIN = {"criterion": 0, "enough": 1, "claims": 0, "threshold": 0.0, "only_with": ""}
 _OPTIONAL = (*_PARTS, "present_signals", "metadata", "words", *_PLAIN)
 _MAX_PLACES = 3
 _MAX_BYLINE = 200
@@ -52,7 +52,7 @@ _TREATMENT_WORDS = "(~treatment|~therapy|~drug|~medicine|~medication|~pill|~devi
 _TREATMENT_SENTENCES = 2
 _EFFECT_RULES = frozenset(
     ["safety-absolute", "efficacy-guarantee", "cure-claim", "efficacy-unqualified", "presupposed-benefit", "proof-claim", "hype-breakthrough", "hype-promise", "causal-leap", "extrapolation", "single-study", "anecdote-evidence", "panacea", "speed-permanence", "unfair-comparison", "treatment-replacement", "mechanism-as-proof", "natural-fallacy", "relative-risk-only"]
-)
+)  # fmt: skip
 _GRAVE_RULES = frozenset({"cure-claim", "treatment-replacement", "safety-absolute", "panacea", "self-management"})
 """Rules whose findings are about a treatment even where the article names none that is known."""
 
@@ -78,7 +78,7 @@ class Omission(Rule):
     """Metadata keys that together answer the question, such as author and date."""
     enough: int = 1
     """How many sentences must answer; fewer leave it unclear."""
-    claims: int = 1
+    claims: int = 0
     """How many claims of effect make the omission matter; in an article with fewer it is only unclear."""
     threshold: float = 0.0
     """A bound for the judges of `checker.balance`."""
@@ -164,11 +164,9 @@ def _names_treatment(article: Article) -> bool:
     if topic.topic(article):
         return True
     index = _treatment_words(article.nlp)
-    kept = (index.candidates(words_of(sentence.text)) for sentence in article.sentences)
-    found = (
-        any(index.matches(article.tokens(s), k, tags=False)) for s, k in zip(article.sentences, kept, strict=True) if k
-    )
-    return sum(found) >= _TREATMENT_SENTENCES
+    tried = ((sentence, index.candidates(words_of(sentence.text))) for sentence in article.sentences)
+    named = (any(index.matches(article.tokens(sentence), found, tags=False)) for sentence, found in tried if found)
+    return sum(named) >= _TREATMENT_SENTENCES
 
 
 @lru_cache(maxsize=2)

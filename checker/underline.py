@@ -9,7 +9,8 @@ from checker.types import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LOOSE = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "PART", "SPACE"})
+_LOOSE = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "SPACE"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _MODIFIERS = frozenset({"amod", "compound", "det", "nummod", "nmod:poss", "advmod", "case", "mark", "cc"})
 _LONGEST = 13
 
@@ -25,7 +26,7 @@ def phrase(doc: Doc, first: int, last: int) -> Span:
         if grown <= end or grown - first > _LONGEST:
             break
         end = grown
-    while end - 1 > first and doc[end - 1].pos_ in _LOOSE:
+    while end - 1 > first and (doc[end - 1].pos_ in _LOOSE or doc[end - 1].lower_ in _ARTICLES):
         end -= 1
     stop = doc[end - 1]
     return Span(doc[first].idx, stop.idx + len(stop))

@@ -44,6 +44,6 @@ def test_the_review_has_a_heading_for_each_finding_and_a_checklist() -> None:
     text = reporters.load("markdown")(sample.report())
     headings = [h.text_content() for h in rendered(text).xpath("//h3")]
     assert headings[:2] == ["1. Promises no side effects", "2. Two different rules about supervision"]
-    assert "- [x] Names unwanted effects. (there, line 18)" in text
+    assert "- [x] Names unwanted effects. (fine, line 18)" in text
     assert "- [ ] Says who should not take it. (needs work)" in text
     assert rendered(text).xpath("//script | //main//b") == []
