@@ -77,7 +77,10 @@ def places(hits: Iterable[Hit]) -> tuple[Place, ...]:
 
 
 def _headline_body(rule: Omission, facts: Facts) -> Verdict | None:
-    """Does the headline claim flatly what the body limits, or shows as a link only?"""
+    """Does the headline claim flatly what the body limits, hedges, or shows as a link only?
+
+    In the rule, `unclear` are links, and `present` hedges that count from `threshold` sentences on.
+    """
     if not any(facts.in_front(sentence) for sentence in facts.article.sentences):
         return None
     claim = _flat_claim(rule, facts)
@@ -103,7 +106,10 @@ def _flat_claim(rule: Omission, facts: Facts) -> Place | None:
 
 
 def _species(rule: Omission, facts: Facts) -> Verdict | None:
-    """Does the title claim an effect whose evidence is animals or cells, and not say so?"""
+    """Does the title claim an effect whose evidence is animals or cells, and not say so?
+
+    In the rule, `only_if` are claims in the title, and `unless` studies in people.
+    """
     titles = [hit for hit in facts.of(rule.id, "only_if") if facts.in_front(hit.sentence)]
     shown = facts.carriers("nonhuman")
     if not titles or not shown:
@@ -128,7 +134,7 @@ def _hype(rule: Omission, facts: Facts) -> Verdict:
 
 
 def _one_sided(rule: Omission, facts: Facts) -> Verdict | None:
-    """Are harms told of the usual treatment and none of the article's own?"""
+    """Are harms told of the usual treatment (`only_if` of the rule) and none of the article's own?"""
     others = facts.of(rule.id, "only_if")
     unfair = [finding for finding in facts.findings if finding.rule == "unfair-comparison"]
     if not others and not unfair:
