@@ -99,15 +99,19 @@ class _Claim:
     """Tokens that are part of the rule's own wording and so never negate or hedge it."""
 
 
-def assess(article: Article, sentence: Sentence, match: Match) -> Assertion:
-    """Return the status record of a matched claim in its sentence and surroundings."""
+def assess(article: Article, sentence: Sentence, match: Match, *, rebuttals: bool = True) -> Assertion:
+    """Return the status record of a matched claim in its sentence and surroundings.
+
+    Without `rebuttals` a following sentence that takes the claim back does not debunk it: between two
+    claims of one axis that is the contradiction itself.
+    """
     doc = article.parsed(sentence)
     claim = _claim(doc, match)
     record = Assertion(frame=section_frame(article, sentence))
     for step in (_debunked, _negated, _question, _attributed, _conditional, _instruction, _goal, _hedged):
         record = step(claim, record)
     record = _quoted(article, sentence, claim, record)
-    if record.stance != "rejects" and next_sentence_rebuts(article, sentence):
+    if rebuttals and record.stance != "rejects" and next_sentence_rebuts(article, sentence):
         record = replace(record, stance="rejects", cues=(*record.cues, "taken back in the next sentence"))
     if article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) and record.act == "statement":
         record = replace(record, act="heading")

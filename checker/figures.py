@@ -51,14 +51,17 @@ _TIME = re.compile(
     r"\b(?:at|after|by|within|in|over|during|for|since|between|until|before|every|each|per|a)\s(?:\w+[\s-]){0,3}?(?:hours?|days?|weeks?|months?|years?|decades?|ages?|19\d\d|20\d\d|\d\d)\b|\bannual\w*|\byearly|\blifetime",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\b(?:\d[\d.,]*|one|two|three|four|five|both|either|neither|half)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _ENDING = re.compile(r"(?:ies|ied|ing|ers?|ed|es|ly|s|e)$")
 _EMPTY = frozenset(
-    ["about", "around", "almost", "nearly", "that", "this", "with", "from", "have", "were", "been", "than", "they", "their", "them", "these", "those", "which", "there", "more", "most", "many", "some", "over", "under", "into", "only", "also", "just", "percent", "people", "patients", "patient", "participants", "adults", "each", "every", "after", "before", "when", "will", "would", "could", "should", "your", "what", "where", "while", "between", "during", "least", "less", "half", "third", "thirds", "quarter", "individuals", "users", "approximately", "estimated", "cent", "according", "other", "such", "like", "even", "very", "much", "make", "made", "made", "including", "because", "through"]
+    ["about", "around", "almost", "nearly", "that", "this", "with", "from", "have", "were", "been", "than", "they", "their", "them", "these", "those", "which", "there", "more", "most", "many", "some", "over", "under", "into", "only", "also", "just", "percent", "people", "patients", "patient", "participants", "adults", "each", "every", "after", "before", "when", "will", "would", "could", "should", "your", "what", "where", "while", "between", "during", "least", "less", "half", "third", "thirds", "quarter", "individuals", "users", "approximately", "estimated", "cent", "according", "other", "such", "like", "even", "very", "much", "make", "made", "made", "including", "because", "through", "condition", "disease", "illness", "disorder"]
 )
+HAVING = "having"
 # "Has", "lives with", "is affected by": the same share, put in other words.
 _HAVING = re.compile(
-    r"\b(?:has|have|had|affects?|affected|suffers?|suffering|lives?|living|experiences?|develops?|gets?)\b", re.IGNORECASE
+    r"\b(?:has|have|had|affects?|affected|suffers?|suffered|suffering|lives?|living|experienced?|experiences|gets?|troubles?|troubled|reports?|reported|strikes?|struck|occurs?|occurred)\b",
+    re.IGNORECASE,
 )
 
 
@@ -72,12 +75,14 @@ class Figure:
     about: frozenset[str]
     """Stems of the clause's content words."""
     treatment: frozenset[str]
-    named: bool
-    """Whether the sentence itself names the treatment."""
+    found: str
+    """Where the treatment is named: "here", "before", "heading" or "topic"."""
     role: str
     """studied, harm, start, later, contents, need, food, or "" for a plain instruction or statement."""
     groups: frozenset[str]
     times: frozenset[str]
+    numbers: frozenset[str]
+    """The other numbers of the clause."""
 
 
 def figures(article: Article) -> Iterator[Figure]:
@@ -91,17 +96,18 @@ def _figure(article: Article, sentence: Sentence, quantity: Quantity) -> Figure:
     start, end = _clause(sentence.text, quantity.span)
     clause = sentence.text[start:end]
     rest = (sentence.text[start : quantity.span.start] + " " + sentence.text[quantity.span.end : end]).lower()
-    treatment, named = _treatment(article, sentence, quantity.span)
+    treatment, found = _treatment(article, sentence, quantity.span)
     return Figure(
         quantity=quantity,
         sentence=sentence,
         clause=clause,
         about=stems(rest),
         treatment=treatment,
-        named=named,
+        found=found,
         role=next((role for role, cue in _ROLES if cue.search(rest)), ""),
         groups=frozenset(str(match.lastgroup) for match in _GROUP.finditer(sentence.text)),
         times=frozenset(match.group().lower() for match in _TIME.finditer(rest)),
+        numbers=frozenset(_NUMBER.findall(rest)),
     )
 
 
@@ -114,23 +120,24 @@ def _clause(text: str, span: Span) -> tuple[int, int]:
 
 def stems(text: str) -> frozenset[str]:
     """Return the content words of a text, without their endings."""
-    words = {_ENDING.sub("", word) for word in _WORD.findall(text.lower()) if word not in _EMPTY}
-    return frozenset(words | {"having"} if _HAVING.search(text) else words)
+    plain, having = _HAVING.subn(" ", text.lower())
+    words = {_ENDING.sub("", word) for word in _WORD.findall(plain) if word not in _EMPTY}
+    return frozenset(words | {HAVING} if having else words)
 
 
-def _treatment(article: Article, sentence: Sentence, span: Span) -> tuple[frozenset[str], bool]:
-    """Return the treatment of a figure: the nearest of its sentence, what was named last, or the topic."""
+def _treatment(article: Article, sentence: Sentence, span: Span) -> tuple[frozenset[str], str]:
+    """Return the treatment of a figure (the nearest of its sentence, what was named last, or the topic) and where it was found."""
     doc = article.tokens(sentence)
     gaps = {name: _gap(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), span) for name, start, end in topic.mentions(article, sentence)}  # fmt: skip
     if gaps:
         best = min(gaps.values())
-        return frozenset(name for name, gap in gaps.items() if gap == best), best <= _NEAR
+        return frozenset(name for name, gap in gaps.items() if gap == best), "here" if best <= _NEAR else "before"
     for before in reversed(article.near(sentence, _LOOK_BACK, 0)[:-1]):
         names = frozenset(name for name, _, _ in topic.mentions(article, before))
         if names and before.block == sentence.block:
-            return names, False
+            return names, "before"
     heading = topic.names_in(article, article.heading(sentence))
-    return (frozenset(heading), False) if heading else (frozenset({topic.topic(article)}), False)
+    return (frozenset(heading), "heading") if heading else (frozenset({topic.topic(article)}), "topic")
 
 
 def _gap(start: int, end: int, span: Span) -> int:

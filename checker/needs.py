@@ -29,7 +29,9 @@ _CLASSES: dict[tuple[str, tuple[str, ...]], Need] = {}
 
 def words_of(text: str) -> frozenset[str]:
     """Return the lower-case words of a text as the index sees them."""
-    return frozenset(WORD.findall(text.lower()))
+    # spaCy cuts "don't" into "do" and "n't", and "cannot" into "can" and "not".
+    plain = text.lower().replace("’", "'").replace("n't", " ").replace("cannot", "can not")
+    return frozenset(WORD.findall(plain))
 
 
 def cost(need: Need) -> int:

@@ -131,7 +131,7 @@ def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -
             return
     if not all(CONDITIONS[name](article, sentence, match) for name in spec.where):
         return
-    assertion = assess(article, sentence, match)
+    assertion = assess(article, sentence, match, rebuttals=False)
     if assertion.denies:
         if not axis.flips:
             return

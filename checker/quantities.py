@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(text, re.IGNORECASE))
     for kind, text in (
         ("dose share", rf"(?:(?P<low>{_NUM})\s?%?\s?(?:-|–|to|or)\s?(?P<high>{_NUM})\s?%|(?P<single>{_NUM})\s?%|(?:1/(?P<under>\d+)(?:th)?(?:\s?(?:-|–|to)\s?1/(?P<under2>\d+)(?:th)?)?)|{_PART})\s(?:of\s)?(?:(?:a|the|your)\s)?{_USUAL}\s(?:[a-z]+\s)?{_DOSE_NOUN}\b"),
-        ("level", rf"{_range(rf'(?:{_MASS}|mmol|nmol|pmol)')}\s?(?:/|per)\s?(?:m?l|dl|lit(?:re|er)s?|100\s?g|kg|kilograms?)\b"),
+        ("level", _range(rf"(?:{_MASS}|mmol|nmol|pmol)\s?(?:/|per)\s?(?:m?l|dl|lit(?:re|er)s?|100\s?g|kg|kilograms?)\b")),
         ("dose", rf"{_range(rf'{_MASS}|{_PIECE}')}\b(?!\s?(?:/(?!\s?da?y?\b)|per (?:kg|kilogram|m?l|dl|lit)))"),
         ("percent", rf"{_range('%|per ?cent')}(?!\w)"),
         ("percent", rf"\b(?P<low>{_NUM})\s(?:in|out of)\s(?:every\s)?(?P<of>{_NUM})\b(?!\s?(?:{_TIME}|{_MASS}|{_PIECE})\b)"),
@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "hr": 1 / 24, "day": 1.0, "night": 1.0, "morning": 1.0, "evening": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # fmt: skip
 _ADVERBS = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month"}
-_VAGUE = r"\s(?:(?:a|the|about|around|roughly|approximately|total|of|dose|daily|is|be|to)\s){0,3}$"
+_VAGUE = r"[\s:]+(?:(?:a|the|about|around|roughly|approximately|total|of|dose|daily|is|be|to|recommended|safe|amount|intake|for)[\s:]+){0,4}$"
 _AT_MOST = re.compile(
     rf"(?:up to|at most|less than|under|below|fewer than|max(?:imum|\.)?|exceed(?:ing)?|as much as|limit(?:ed)?|(?:no|not|n't|never)(?:\s\w+){{0,3}} (?:more than|over|above))(?:\s(?:is|of|to))?{_VAGUE}",
     re.IGNORECASE,

@@ -4,68 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker import vetoes
 from checker.assertion import assess
+from checker.clashes import TESTS
 from checker.explain import choose_standards, fingerprint
 from checker.figures import Figure, figures, stems
 from checker.matching import Match, Pattern
 from checker.poles import PoleClaim
-from checker.quantities import Quantity, same_scale, unit_factor
+from checker.quantities import Quantity
 from checker.slots import fill
 from checker.types import Evidence, Explanation, Finding, Kind, Related, Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from checker.axes import Axis
     from checker.parse import Article
     from checker.pipeline import Engine
-    from checker.types import Sentence
-
-    Test = Callable[[Figure, Figure], bool]
 
 RULE = "contradiction-numbers"
 _PER_KIND = 60
-_INSTRUCTION = re.compile(
-    r"\b(?:take|taken|use|used|doses?|dosage|dosing|recommended|apply|swallow|drink|chew|inject\w*|microdos\w+|supplement with)\b",
+_OPEN_STUDY = re.compile(
+    r"\b(?:another|second|third|earlier|previous|separate|other|two|three|several|many|different|later|older)\s(?:\w+\s){0,2}(?:stud(?:y|ies)|trials?|surveys?|experiments?)\b|meta-analysis",
     re.IGNORECASE,
 )
-_NOT_SAME = re.compile(
-    r"\b(?:placebo|control|versus|vs|compared|rose|fell|from \S+ to|against|another|other|respectively|alone|combined|plus|only|up from|down from|remaining|rest|further)\b",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(
-    r"\b(?:reduc|decreas|lower|cut|drop|declin|increas|rais|ris[ei]|grew|grow|boost|more|less|higher|greater|fewer|faster|longer|better|likely|gain|los[ts]|improv\w+ by|by (?:about |around |up to |as much as )?\d)",
-    re.IGNORECASE,
-)
-_STUDY = re.compile(r"\b(?:stud(?:y|ies)|trial|survey|experiment)\b", re.IGNORECASE)
-_OTHER_STUDY = re.compile(
-    r"\b(?:another|second|third|earlier|previous|separate|other|two|three|several|many|different|meta-analysis|review|later|follow-up|older)\s(?:\w+\s){0,2}(?:stud(?:y|ies)|trials?|surveys?|experiments?)\b",
-    re.IGNORECASE,
-)
-_ENROLLED = re.compile(
-    r"\b(?:enrol\w*|recruit\w*|includ\w*|involv\w*|took part|taking part|participat\w*|gave|surveyed|studied|randomi[sz]\w*|followed|of the|in the)\b",
-    re.IGNORECASE,
-)
-_SUBSET = re.compile(
-    r"\b(?:analy[sz]\w+|subset|complet\w+|finish\w*|dropped|withdrew|data from|arm|groups?|of them|of whom|of these|half|placebo|control|responded|remained)\b",
-    re.IGNORECASE,
-)
-_COURSE = re.compile(
-    r"\b(course|programmes?|programs?|cycle|session|protocol|regimen|treatment plan|cleanse|infusion|procedure|appointment|trial|study)\b",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(r"\b(?:lasts?|lasted|runs? for|goes on for|takes?|took|is|was|full|complete)\b", re.IGNORECASE)
-_PER_WHAT = re.compile(
-    r"\b(one-time|one time|subscription|subscribe|monthly|month|annual\w*|year|session|test|bottle|visit|dose|consultation|day|week|pack|jar|infusion|treatment|course|tablet|capsule)s?\b",
-    re.IGNORECASE,
-)
-_MINIMUM_AGE = re.compile(
-    r"\b(?:licen[sc]ed|approved|suitable|recommended|safe|allowed|anyone|can|may|should|authori[sz]ed|not for|unsuitable|available)\b",
-    re.IGNORECASE,
-)
+# Slots that two instructions must share, or both leave empty.
+_BOTH = ("form", "indication", "place", "duration", "dose")
+_DIGITS = re.compile(r"[\d.,]+")
+# Frequencies of side effects in EU product information, in per cent.
 _FREQUENCY_WORDS = (
     ("very rare", 0.0, 0.01),
     ("very common", 10.0, 100.0),
@@ -73,4 +42,128 @@ _FREQUENCY_WORDS = (
     ("rarely", 0.0, 0.1),
     ("rare", 0.0, 0.1),
 )
-_HARMS = stems("nausea headache rash bleeding effect side vomiting dizziness reaction allergic damage complication infection diarrhoea diarrhea")  # fmt: skip
+_HARMS = stems(
+    "nausea headache rash bleeding effect side vomiting dizziness reaction allergic damage complication infection diarrhoea diarrhea"
+)
+
+
+def detect(article: Article, engine: Engine) -> Iterator[Finding]:
+    """Yield the pairs of figures that give one quantity two values."""
+    axis = engine.axes.axes[RULE]
+    by_kind: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures(article):
+        if len(by_kind[figure.quantity.kind]) < _PER_KIND:
+            by_kind[figure.quantity.kind].append(figure)
+    if any(_OPEN_STUDY.search(sentence.text) for sentence in article.sentences):
+        by_kind.pop("count", None)
+    for kind, test in TESTS.items():
+        told: set[int] = set()
+        for number, one in enumerate(by_kind[kind]):
+            others = [
+                other
+                for other in by_kind[kind][number + 1 :]
+                if id(other) not in told and test(one, other) and _same_thing(article, axis, one, other)
+            ]
+            if others and id(one) not in told:
+                told.update(id(other) for other in others)
+                yield _finding(article, axis, one, others)
+    yield from _words_against_rates(article, axis, by_kind["percent"])
+
+
+def _same_thing(article: Article, axis: Axis, one: Figure, other: Figure) -> bool:
+    """Return whether nothing in the text reconciles two figures: another list entry, slot, speaker or condition."""
+    if one.sentence.index == other.sentence.index or one.sentence.text == other.sentence.text:
+        return False
+    apart = article.heading(one.sentence) != article.heading(other.sentence)
+    known = one.quantity.kind == "count" or "topic" not in (one.found, other.found)
+    if apart and (_bare(one) == _bare(other) or not known):
+        return False
+    first, second = _claim(article, axis, one), _claim(article, axis, other)
+    if first is None or second is None or not (first.held and second.held):
+        return False
+    told = one.quantity.kind in ("dose", "frequency") and one.role != "contents"
+    if told and any(bool(getattr(first.slots, name)) != bool(getattr(second.slots, name)) for name in _BOTH):
+        return False
+    # Two sizes of one study are two mentions of that study, as the test has seen.
+    kept = {"two studies"} if one.quantity.kind == "count" else set()
+    return not any(why for name, why in vetoes.outcomes(article, first, second).items() if name not in kept)
+
+
+def _bare(figure: Figure) -> str:
+    return _DIGITS.sub("", figure.sentence.text)
+
+
+def _claim(article: Article, axis: Axis, figure: Figure) -> PoleClaim | None:
+    """Return a figure as a claim of the axis, so that the vetoes of contradictions judge it."""
+    doc = article.parsed(figure.sentence)
+    span = doc.char_span(figure.quantity.span.start, figure.quantity.span.end, alignment_mode="expand")
+    if span is None:
+        return None
+    pattern = Pattern(RULE, "", {}, article.nlp.tokenizer)
+    match = Match(pattern, span.start, span.end, (span.start, span.end), frozenset(range(span.start, span.end)))
+    return PoleClaim(
+        axis=axis,
+        pole=axis.poles[0],
+        sentence=figure.sentence,
+        span=figure.quantity.span,
+        assertion=assess(article, figure.sentence, match),
+        slots=fill(article, figure.sentence, span.root),
+        absolute=False,
+        quantifier="",
+        confidence=axis.confidence,
+    )
+
+
+def _words_against_rates(article: Article, axis: Axis, rates: list[Figure]) -> Iterator[Finding]:
+    """Yield "rare" against "1 in 8" for the same harm (frequency words of EU product information)."""
+    for sentence in article.sentences:
+        lowered = sentence.text.lower()
+        word = next((entry for entry in _FREQUENCY_WORDS if re.search(rf"\b{entry[0]}\b", lowered)), None)
+        if word is None:
+            continue
+        about = stems(lowered)
+        for rate in rates:
+            shared = about & rate.about
+            outside = not word[1] / 3 <= rate.quantity.high <= word[2] * 3
+            if rate.sentence.index != sentence.index and outside and len(shared) >= 2 and shared & _HARMS:
+                at = lowered.index(word[0])
+                quantity = Quantity("percent", word[1], word[2], "%", Span(at, at + len(word[0])))
+                figure = replace(rate, quantity=quantity, sentence=sentence, clause=lowered, about=about)
+                yield _finding(article, axis, figure, [rate])
+                break
+
+
+def _finding(article: Article, axis: Axis, one: Figure, others: list[Figure]) -> Finding:
+    place = article.place(one.sentence, one.quantity.span)
+    related = tuple(
+        Related(
+            article.place(other.sentence, other.quantity.span),
+            "contradicts",
+            "gives another figure for the same quantity",
+        )
+        for other in others
+    )
+    shared = ", ".join(sorted(one.about & others[0].about)[:4])
+    whole = [article.place(f.sentence, Span(0, len(f.sentence.text))) for f in (one, others[0])]
+    return Finding(
+        rule=RULE,
+        kind=Kind.CONTRADICTION,
+        severity=axis.severity,
+        confidence=axis.confidence,
+        status=Status.ASSERTED,
+        place=place,
+        message=f"{axis.title}: “{place.quote}” against “{related[0].place.quote}”.",
+        explanation=Explanation(
+            what=axis.summary,
+            why=axis.why,
+            fine_if=axis.fine_if,
+            trigger=f"two values for one {one.quantity.kind} ({shared or 'same treatment'}); units compared; no other group, arm, time or role named",
+            evidence=tuple(Evidence(w, "the sentence in full") for w in whole),
+            standards=choose_standards(axis.standards, article.genre),
+            resolve=f"{axis.resolve} They could both stand if {axis.reconcile}",
+        ),
+        related=related,
+        strength="hard",
+        fingerprint=fingerprint(RULE, f"{one.sentence.text}\n{others[0].sentence.text}"),
+        sentence=one.sentence.index,
+    )
