@@ -65,7 +65,7 @@ _LONG_NOUN = re.compile(
     re.IGNORECASE,
 )
 _PRICED = re.compile(
-    r"\b(one[- ]time|subscri\w+|month|annual|year|session|test|bottle|visit|dose|consultation|day|week|pack|jar|infusion|treatment|course|tablet|capsule)",
+    r"\b(one[- ]time|subscri\w+|month|annual|year|session|test|bottle|visit|dose|consultation|day|week|pack|jar|infusion|treatment|course|tablet|capsule|tim)",
     re.IGNORECASE,
 )
 _PERMITTED = re.compile(
@@ -203,7 +203,7 @@ def _count(one: Figure, other: Figure) -> bool:
         return False
     if parts[0] or parts[1]:
         # A part may be smaller than the whole, never larger.
-        return parts == [False, True] and b > 1.05 * a or parts == [True, False] and a > 1.05 * b
+        return (parts == [False, True] and b > 1.05 * a) or (parts == [True, False] and a > 1.05 * b)
     return max(a, b) > 1.1 * min(a, b)
 
 
@@ -227,7 +227,8 @@ def _duration(one: Figure, other: Figure) -> bool:
 
 def _price(one: Figure, other: Figure) -> bool:
     per = [frozenset(m[1].lower()[:6] for m in _PRICED.finditer(figure.clause)) for figure in (one, other)]
-    return per[0] == per[1] != frozenset() and _same_subject(one, other) and apart(one, other, 1.15)
+    named = any(not _PRICED.match(stem) for stem in one.about & other.about)
+    return per[0] == per[1] != frozenset() and named and _same_subject(one, other) and apart(one, other, 1.15)
 
 
 def _age(one: Figure, other: Figure) -> bool:

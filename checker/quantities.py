@@ -11,7 +11,7 @@ from checker.parse import fold
 from checker.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("frequency", rf"\b(?:once\s)?every\s(?P<step>(?:other|second|third|fourth|{_NUM})\s)?(?P<unit>hours?|days?|weeks?|months?|morning|night|evening)\b"),
         ("frequency", r"\b(?P<unit>daily|nightly|weekly)\b(?=\s*(?:[.,;)]|$)|\s(?:for|with|to|and|at|in|on|before|after)\b)"),
         ("duration", rf"{_range(_TIME)}\b(?![\s-]old)"),
-        ("count", rf"\b(?P<low>{_NUM})\s(?:[a-z-]+\s){{0,2}}(?P<unit>{_WHO})\b"),
+        ("count", rf"\b(?P<low>{_NUM})\s(?:[a-z-]+\s){{0,2}}(?P<unit>{_WHO})\b(?![\s-]years?)"),
         ("age", rf"\b(?P<bound>over|under|above|below|from age|aged|from|at least|older than|younger than|at age|age)\s(?:the\sages?\sof\s|ages?\s)?(?P<low>{_NUM})\b(?!\s?(?:%|{_MASS}|{_PIECE}|{_TIME}\b(?!\s(?:old|of age))|{_WHO}|times|per|[a-z]+ly)\b)"),
         ("price", rf"(?P<unit>[$£€])\s?(?P<low>{_NUM})"),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.parse import Article
     from checker.pipeline import Engine
 
+_RESOLVED = {"it": "the sentences before", "heading": "the heading above", "topic": "what the article is about"}
 _PER_POLE = 24
 _MAX_COUNTER = 6
 _MIN_CONFIDENCE = 0.35
@@ -135,7 +136,7 @@ def _explanation(article: Article, anchor: PoleClaim, counters: list[PoleClaim],
         trigger=f"axis {axis.name}: {anchor.pole.id} against {other.id}; {found[0].tested}",
         evidence=tuple(_neighbours(article, claim) for claim in (anchor, *counters[:2])),
         standards=choose_standards(axis.standards, article.genre),
-        doubt=f"the treatment is taken from the {' and the '.join(resolved)}" if resolved else "",
+        doubt=f"the treatment is taken from {' and '.join(_RESOLVED[how] for how in resolved)}" if resolved else "",
         resolve=f"{axis.resolve} They could both stand if {axis.reconcile}",
     )
 

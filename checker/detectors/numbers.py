@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker import vetoes
 from checker.assertion import assess
 from checker.clashes import TESTS
 from checker.explain import choose_standards, fingerprint
-from checker.figures import Figure, figures, stems
+from checker.figures import Figure, figures, of_quantity, stems
 from checker.matching import Match, Pattern
 from checker.poles import PoleClaim
 from checker.quantities import Quantity
@@ -42,8 +41,10 @@ _FREQUENCY_WORDS = (
     ("rarely", 0.0, 0.1),
     ("rare", 0.0, 0.1),
 )
-_HARMS = stems(
-    "nausea headache rash bleeding effect side vomiting dizziness reaction allergic damage complication infection diarrhoea diarrhea"
+_HARMS = stems("nausea headache rash bleeding vomiting dizziness reaction allergic diarrhoea diarrhea seizure effects")
+_OF_PEOPLE = re.compile(
+    r"^\s(?:of\s)?(?:the\s|all\s|these\s)?(?:\w+\s)?(?:people|patients|users|participants|adults|women|men|children|takers)\b",
+    re.IGNORECASE,
 )
 
 
@@ -78,6 +79,9 @@ def _same_thing(article: Article, axis: Axis, one: Figure, other: Figure) -> boo
     known = one.quantity.kind == "count" or "topic" not in (one.found, other.found)
     if apart and (_bare(one) == _bare(other) or not known):
         return False
+    # Lines of a table or list that name no treatment may each stand under another one.
+    if one.found == other.found == "topic" and not any(_has_verb(article, figure) for figure in (one, other)):
+        return False
     first, second = _claim(article, axis, one), _claim(article, axis, other)
     if first is None or second is None or not (first.held and second.held):
         return False
@@ -87,6 +91,10 @@ def _same_thing(article: Article, axis: Axis, one: Figure, other: Figure) -> boo
     # Two sizes of one study are two mentions of that study, as the test has seen.
     kept = {"two studies"} if one.quantity.kind == "count" else set()
     return not any(why for name, why in vetoes.outcomes(article, first, second).items() if name not in kept)
+
+
+def _has_verb(article: Article, figure: Figure) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in article.parsed(figure.sentence))
 
 
 def _bare(figure: Figure) -> str:
@@ -116,19 +124,18 @@ def _claim(article: Article, axis: Axis, figure: Figure) -> PoleClaim | None:
 
 def _words_against_rates(article: Article, axis: Axis, rates: list[Figure]) -> Iterator[Finding]:
     """Yield "rare" against "1 in 8" for the same harm (frequency words of EU product information)."""
-    for sentence in article.sentences:
-        lowered = sentence.text.lower()
-        word = next((entry for entry in _FREQUENCY_WORDS if re.search(rf"\b{entry[0]}\b", lowered)), None)
+    shares = [rate for rate in rates if _OF_PEOPLE.match(rate.sentence.text[rate.quantity.span.end :])]
+    for sentence in article.sentences if shares else ():
+        word = next((entry for entry in _FREQUENCY_WORDS if re.search(rf"\b{entry[0]}\b", sentence.text.lower())), None)
         if word is None:
             continue
-        about = stems(lowered)
-        for rate in rates:
-            shared = about & rate.about
+        at = sentence.text.lower().index(word[0])
+        quantity = Quantity("percent", word[1], word[2], "%", Span(at, at + len(word[0])))
+        figure = of_quantity(article, sentence, quantity)
+        for rate in shares:
             outside = not word[1] / 3 <= rate.quantity.high <= word[2] * 3
-            if rate.sentence.index != sentence.index and outside and len(shared) >= 2 and shared & _HARMS:
-                at = lowered.index(word[0])
-                quantity = Quantity("percent", word[1], word[2], "%", Span(at, at + len(word[0])))
-                figure = replace(rate, quantity=quantity, sentence=sentence, clause=lowered, about=about)
+            alike = figure.treatment & rate.treatment and figure.groups == rate.groups
+            if outside and alike and figure.about & rate.about & _HARMS and _same_thing(article, axis, figure, rate):
                 yield _finding(article, axis, figure, [rate])
                 break
 
