@@ -25,7 +25,33 @@ if TYPE_CHECKING:
 
 # Relations over which a negation or hedge on the governor reaches the claim.
 _OPEN = frozenset(
-    ["obj", "iobj", "obl", "xcomp", "ccomp", "nsubj", "nsubj:pass", "csubj", "csubj:pass", "nmod", "cop", "amod", "advmod", "compound", "conj", "root", "obl:agent", "obl:npmod", "det", "nummod", "appos", "dep", "flat", "fixed", "case"]
+    [
+        "obj",
+        "iobj",
+        "obl",
+        "xcomp",
+        "ccomp",
+        "nsubj",
+        "nsubj:pass",
+        "csubj",
+        "csubj:pass",
+        "nmod",
+        "cop",
+        "amod",
+        "advmod",
+        "compound",
+        "conj",
+        "root",
+        "obl:agent",
+        "obl:npmod",
+        "det",
+        "nummod",
+        "appos",
+        "dep",
+        "flat",
+        "fixed",
+        "case",
+    ]
 )
 _CLAUSAL = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "conj"})
 
@@ -236,7 +262,10 @@ def _question(claim: _Claim, record: Assertion) -> Assertion:
     if last_clause_asks:
         return replace(record, act="question", cues=(*record.cues, "?"))
     steps = zip(claim.path, claim.path[1:3], strict=False)
-    if any(_lemma(verb) in cues()["goal"]["inquiries"] and verb.i not in claim.own and token.dep_ in _ASKED for token, verb in steps):
+    if any(
+        _lemma(verb) in cues()["goal"]["inquiries"] and verb.i not in claim.own and token.dep_ in _ASKED
+        for token, verb in steps
+    ):
         return replace(record, act="question", certainty=0, cues=(*record.cues, "under study"))
     for token in claim.path:
         for child in token.children:
@@ -339,7 +368,9 @@ def _attributed(claim: _Claim, record: Assertion) -> Assertion:
 def _content(token: Token, verb: Token) -> bool:
     """Return whether a token heads what a reporting verb reports: its clause, or the object of "claims"."""
     clause = token.dep_ in ("ccomp", "parataxis")
-    return clause or (token.dep_ in ("csubj:pass", "xcomp", "obj", "obl") and _lemma(verb) in cues()["report"]["distancing"])
+    return clause or (
+        token.dep_ in ("csubj:pass", "xcomp", "obj", "obl") and _lemma(verb) in cues()["report"]["distancing"]
+    )
 
 
 def _reports(token: Token) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.figures import HAVING
-from checker.quantities import quantities, same_scale, unit_factor
+from checker.quantities import quantities, same_scale, unit_factor, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,18 +20,20 @@ if TYPE_CHECKING:
     Test = Callable[[Figure, Figure], bool]
 
 _INSTRUCTION = re.compile(
-    r"\b(?:take|taken|use|used|doses?|dosages?|dosing|recommended|apply|applied|swallow|drink|chew|inject\w*|microdos\w+|licen[sc]ed)\b",
+    r"\b(?:take|taken|use|used|doses?|dosages?|dosing|recommended|apply|applied|swallow|drink|chew|inject\w*|microdos\w+|(?:is|are|be) given)\b",
     re.IGNORECASE,
 )
 _ACTIONS = {
-    "take": r"tak(?:e|es|en|ing)|us(?:e|es|ed|ing)|swallow\w*|drink\w*|consum\w+|dos(?:e|es|ing|age)|chew\w*|microdos\w+",
+    "use": r"us(?:e|es|ed|ing)|(?:is|are|be) given",
+    "take": r"tak(?:e|es|en|ing)|swallow\w*|drink\w*|consum\w+|dos(?:e|es|ing|age)|chew\w*|microdos\w+",
     "apply": r"appl(?:y|ied|ies)|rub\w*|spread",
     "inject": r"inject\w*",
     "do": r"exercis\w+|practi[sc]e\w*|do|train\w*|repeat\w*|session\w*|meditat\w+|brush\w*",
 }
 _ACTION = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _ACTIONS.items()), re.IGNORECASE)
 _EACH = re.compile(
-    r"\b(?:each|per|every|one)\s(?:\w+\s)?(tablet|capsule|serving|gummy|softgel|scoop|drop|spray|sachet|pill)\b", re.IGNORECASE
+    r"\b(?:each|per|every|one)\s(?:\w+\s)?(tablet|capsule|serving|gummy|softgel|scoop|drop|spray|sachet|pill)\b",
+    re.IGNORECASE,
 )
 _PERIOD_AFTER = re.compile(
     r"^\s?(?:/\s?d(?:ay)?\b|(?:[a-z]+\s){0,3}?(?:a|per|each|every|in a|in one)\s(?P<unit>day|night|week|24 hours))",
@@ -53,7 +55,7 @@ _THE_STUDY = re.compile(
     r"\b(?:the|this|our|all)\b.{0,40}\b(?:study|trial|survey|experiment)\b|\bresearchers?\b", re.IGNORECASE
 )
 _SUBSET = re.compile(
-    r"\b(?:analy[sz]\w+|subset|complet\w+|finish\w*|dropped|withdrew|data|arm|arms|groups?|half|placebo|control|responded|remained|assigned|excluded|screened|women|men|children|children's)\b",
+    r"\b(?:analy[sz]\w+|subset|complet\w+|finish\w*|dropped|withdrew|data|arm|arms|groups?|half|placebo|control|responded|remained|assigned|excluded|screened|among|with the|who had|of whom|upon|women|men|children|children's)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -72,7 +74,9 @@ _PERMITTED = re.compile(
     r"\b(?:licen[sc]ed|approved|suitable|recommended|safe|allowed|anyone|everyone|can|may|authori[sz]ed|unsuitable|not for|should not)\b",
     re.IGNORECASE,
 )
+_INTEGER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d+(?![\d.,]*\d)")
 _NEAR = 6
+_UNITS_OF_CARE = frozenset({"session", "visit", "consult", "infusio", "course"})
 _FROM_AGE = frozenset({"over", "above", "from age", "aged", "from", "at least", "older than", "age", "at age"})
 
 
@@ -90,10 +94,16 @@ def _ranges_apart(scale: tuple[float, float, float, float], ratio: float) -> boo
     return far >= ratio * near
 
 
+def _one_treatment(one: Figure, other: Figure) -> bool:
+    """Return whether two figures share a treatment and neither names one more that the other lacks."""
+    a, b = one.treatment, other.treatment
+    return bool(a & b) and (a <= b or b <= a)
+
+
 def _instructed(one: Figure, other: Figure) -> bool:
     return (
         one.groups == other.groups
-        and bool(one.treatment & other.treatment)
+        and _one_treatment(one, other)
         and all(figure.role == "contents" or _INSTRUCTION.search(figure.sentence.text) for figure in (one, other))
     )
 
@@ -151,7 +161,7 @@ def _frequency(one: Figure, other: Figure) -> bool:
     known = "here" in (one.found, other.found) or not any(one.treatment | other.treatment)
     return (
         known
-        and bool(actions[0] & actions[1])
+        and (bool(actions[0] & actions[1]) or (all(actions) and "use" in actions[0] | actions[1]))
         and one.role == other.role == ""
         and _instructed(one, other)
         and apart(one, other, 1.5)
@@ -168,7 +178,7 @@ def _level(one: Figure, other: Figure) -> bool:
 
 
 def _dose_share(one: Figure, other: Figure) -> bool:
-    return bool(one.treatment & other.treatment) and one.groups == other.groups and apart(one, other, 1.6)
+    return _one_treatment(one, other) and one.groups == other.groups and apart(one, other, 1.6)
 
 
 def _same_subject(one: Figure, other: Figure) -> bool:
@@ -187,7 +197,7 @@ def _percent(one: Figure, other: Figure) -> bool:
         one.groups == other.groups
         and one.times == other.times
         and one.numbers == other.numbers
-        and bool(one.treatment & other.treatment)
+        and _one_treatment(one, other)
         and bool(_CHANGE.search(one.clause)) == bool(_CHANGE.search(other.clause))
     )
     far = abs(one.quantity.point - other.quantity.point) > 4
@@ -199,12 +209,18 @@ def _count(one: Figure, other: Figure) -> bool:
     told = all(_STUDY.search(text) for text in texts) and bool(_THE_STUDY.search(texts[1]))
     parts = [bool(_SUBSET.search(figure.clause)) for figure in (one, other)]
     a, b = one.quantity.point, other.quantity.point
-    if not told or one.quantity.bound or other.quantity.bound or min(a, b) < 5:
+    explained = b in _other_numbers(one) or a in _other_numbers(other)
+    if explained or not told or one.quantity.bound or other.quantity.bound or min(a, b) < 5:
         return False
     if parts[0] or parts[1]:
         # A part may be smaller than the whole, never larger.
         return (parts == [False, True] and b > 1.05 * a) or (parts == [True, False] and a > 1.05 * b)
     return max(a, b) > 1.1 * min(a, b)
+
+
+def _other_numbers(figure: Figure) -> set[float]:
+    """Return the other whole numbers of a figure's sentence."""
+    return {value(number) for number in _INTEGER.findall(figure.sentence.text)} - {figure.quantity.point}
 
 
 def _lasting(figure: Figure) -> tuple[str, str]:
@@ -220,13 +236,15 @@ def _lasting(figure: Figure) -> tuple[str, str]:
 
 def _duration(one: Figure, other: Figure) -> bool:
     a, b = _lasting(one), _lasting(other)
-    alike = one.groups == other.groups and bool(one.treatment & other.treatment)
+    alike = one.groups == other.groups and _one_treatment(one, other)
     plain = one.role == other.role and one.role in ("", "start")
     return a == b and a[0] != "" and alike and plain and apart(one, other, 1.4)
 
 
 def _price(one: Figure, other: Figure) -> bool:
-    per = [frozenset(m[1].lower()[:6] for m in _PRICED.finditer(figure.clause)) for figure in (one, other)]
+    per = [frozenset(m[1].lower()[:7].rstrip("s") for m in _PRICED.finditer(figure.clause)) for figure in (one, other)]
+    if one.role == other.role == "" and _one_treatment(one, other) and per[0] == per[1] and per[0] <= _UNITS_OF_CARE:
+        return bool(per[0]) and apart(one, other, 1.15)
     named = any(not _PRICED.match(stem) for stem in one.about & other.about)
     return per[0] == per[1] != frozenset() and named and _same_subject(one, other) and apart(one, other, 1.15)
 
@@ -235,7 +253,13 @@ def _age(one: Figure, other: Figure) -> bool:
     permitted = all(_PERMITTED.search(figure.clause) for figure in (one, other))
     minimum = all(figure.quantity.unit in _FROM_AGE for figure in (one, other))
     doses = any(q.kind == "dose" for figure in (one, other) for q in quantities(figure.sentence.text))
-    return permitted and minimum and not doses and bool(one.treatment & other.treatment) and one.quantity.point != other.quantity.point
+    return (
+        permitted
+        and minimum
+        and not doses
+        and _one_treatment(one, other)
+        and one.quantity.point != other.quantity.point
+    )
 
 
 TESTS: dict[str, Test] = {

@@ -25,10 +25,56 @@ if TYPE_CHECKING:
     from checker.types import Sentence
 
 _ABSOLUTE = frozenset(
-    ["no", "never", "not", "always", "all", "every", "everyone", "anyone", "any", "completely", "totally", "entirely", "perfectly", "absolutely", "only", "must", "none", "zero", "proven", "cannot", "nothing", "nobody", "whatever", "conclusively", "undeniable", "permanently", "forever", "guaranteed", "100", "instantly"]
+    [
+        "no",
+        "never",
+        "not",
+        "always",
+        "all",
+        "every",
+        "everyone",
+        "anyone",
+        "any",
+        "completely",
+        "totally",
+        "entirely",
+        "perfectly",
+        "absolutely",
+        "only",
+        "must",
+        "none",
+        "zero",
+        "proven",
+        "cannot",
+        "nothing",
+        "nobody",
+        "whatever",
+        "conclusively",
+        "undeniable",
+        "permanently",
+        "forever",
+        "guaranteed",
+        "100",
+        "instantly",
+    ]
 )
 _SOFT = frozenset(
-    ["some", "many", "most", "few", "several", "certain", "often", "usually", "sometimes", "generally", "typically", "rarely", "occasionally", "mostly"]
+    [
+        "some",
+        "many",
+        "most",
+        "few",
+        "several",
+        "certain",
+        "often",
+        "usually",
+        "sometimes",
+        "generally",
+        "typically",
+        "rarely",
+        "occasionally",
+        "mostly",
+    ]
 )
 _MENTIONED = (Status.DEBUNKED, Status.QUESTION)
 

@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("duration", rf"{_range(_TIME)}\b(?![\s-]old)"),
         ("count", rf"\b(?P<low>{_NUM})\s(?:[a-z-]+\s){{0,2}}(?P<unit>{_WHO})\b(?![\s-]years?)"),
         ("age", rf"\b(?P<bound>over|under|above|below|from age|aged|from|at least|older than|younger than|at age|age)\s(?:the\sages?\sof\s|ages?\s)?(?P<low>{_NUM})\b(?!\s?(?:%|{_MASS}|{_PIECE}|{_TIME}\b(?!\s(?:old|of age))|{_WHO}|times|per|[a-z]+ly)\b)"),
-        ("price", rf"(?P<unit>[$£€])\s?(?P<low>{_NUM})"),
+        ("price", rf"(?P<unit>[$£€])\s?(?P<low>{_NUM})(?![\d.,]*\s?(?:[MBK]\b|bn|million|billion|trillion))"),
     )
 )  # fmt: skip
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "hr": 1 / 24, "day": 1.0, "night": 1.0, "morning": 1.0, "evening": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # fmt: skip

@@ -189,7 +189,17 @@ def load_overstatement(file: Path) -> OverstatementRule:
     specs += [pattern_spec(file, entry) for entry in table.get("pattern", [])]
     lists: dict[str, Any] = {
         key: strings(file, table, key)
-        for key in ("unless", "requires", "cleared_by", "lowered_by", "rewrites", "evidence", "quiet_in", "flag", "keep")
+        for key in (
+            "unless",
+            "requires",
+            "cleared_by",
+            "lowered_by",
+            "rewrites",
+            "evidence",
+            "quiet_in",
+            "flag",
+            "keep",
+        )
     }
     return OverstatementRule(
         **common_fields(file, table, Kind.OVERSTATEMENT),

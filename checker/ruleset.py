@@ -156,7 +156,11 @@ def _is_name(article: Article, sentence: Sentence, match: Match) -> bool:
     words = [token for token in doc[match.marked[0] : match.marked[1]] if token.is_alpha and len(token) > 3]
     around = [doc[at] for at in (match.marked[0] - 1, match.marked[1]) if 0 < at < len(doc)]
     capital = bool(words) and all(token.is_title for token in words) and words[0].i > 0
-    return capital and any(token.is_title for token in around) and not all(t.is_title for t in doc if t.is_alpha and len(t) > 3)
+    return (
+        capital
+        and any(token.is_title for token in around)
+        and not all(t.is_title for t in doc if t.is_alpha and len(t) > 3)
+    )
 
 
 # In marketing the seller's voice is the article's, whoever is quoted (FTC 2022 on endorsements).

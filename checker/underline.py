@@ -37,5 +37,7 @@ def _grown(doc: Doc, end: int) -> int:
     token = doc[end - 1]
     if token.dep_ in _MODIFIERS and token.head.i >= end and token.head.i - end <= 3:
         return token.head.i + 1
-    direct = [child for child in token.children if child.i == end and child.dep_ in ("obj", "compound", "flat", "fixed")]
+    direct = [
+        child for child in token.children if child.i == end and child.dep_ in ("obj", "compound", "flat", "fixed")
+    ]
     return direct[0].i + 1 if direct else end

@@ -29,7 +29,9 @@ def test_a_pyproject_counts_only_with_a_checker_table(tmp_path):
 
 
 def test_settings_are_read_in_their_types(tmp_path):
-    config = load(write(tmp_path, 'genre = "news"\nfail_on = "high"\nignore = ["hype-*"]\n[severity]\npanacea = "low"\n'))
+    config = load(
+        write(tmp_path, 'genre = "news"\nfail_on = "high"\nignore = ["hype-*"]\n[severity]\npanacea = "low"\n')
+    )
     assert config.genre is Genre.NEWS
     assert config.fail_on is Severity.HIGH
     assert config.severity == {"panacea": "low"}

@@ -69,7 +69,10 @@ def test_a_mistake_says_what_was_expected(nlp, pattern, complaint):
 @pytest.mark.parametrize(
     ("pattern", "needs"),
     [
-        ("without [any] <harm>", [{"without"}, {"side", "adverse", "downside", "downsides", "downsided", "downsiding"}]),
+        (
+            "without [any] <harm>",
+            [{"without"}, {"side", "adverse", "downside", "downsides", "downsided", "downsiding"}],
+        ),
         ("(xylo|snare drum) safe", [{"xylo", "snare"}, {"safe"}]),
         ("[really] <number> .. (x|<any>)", []),
         ("can't hurt", [{"hurt"}]),

@@ -70,7 +70,9 @@ def test_repeated_hype_is_one_finding_with_its_places(engine):
 
 
 def test_inline_comments_accept_a_finding_and_unused_ones_are_reported(engine):
-    accepted = 'Start.\n\n<!-- checker: off-next safety-absolute reason="a slogan" -->\n\nIt is completely safe for you.\n'
+    accepted = (
+        'Start.\n\n<!-- checker: off-next safety-absolute reason="a slogan" -->\n\nIt is completely safe for you.\n'
+    )
     found = review_document(read(accepted.encode(), "a.md", suffix=".md"), engine)
     assert "safety-absolute" not in [f.rule for f in found.findings]
     assert found.suppressed[0].reason == "a slogan"
@@ -121,7 +123,9 @@ def test_the_spacy_component_puts_spans_into_the_doc():
     doc = nlp("The drops are completely safe for the whole family.")
     assert [span.label_ for span in doc.spans["checker"]][:1] == ["safety-absolute"]
     assert doc.user_data["checker"][0].status is Status.ASSERTED
-    html = __import__("spacy.displacy", fromlist=["render"]).render(doc, style="span", options={"spans_key": "checker"}, jupyter=False)
+    html = __import__("spacy.displacy", fromlist=["render"]).render(
+        doc, style="span", options={"spans_key": "checker"}, jupyter=False
+    )
     assert "safety-absolute" in html
 
 

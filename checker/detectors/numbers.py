@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 RULE = "contradiction-numbers"
 _PER_KIND = 60
 _OPEN_STUDY = re.compile(
-    r"\b(?:another|second|third|earlier|previous|separate|other|two|three|several|many|different|later|older)\s(?:\w+\s){0,2}(?:stud(?:y|ies)|trials?|surveys?|experiments?)\b|meta-analysis",
+    r"\b(?:another|second|third|earlier|previous|separate|other|two|three|several|many|different|later|older|subsequent|larger|smaller|ongoing|future|phase \w+)\s(?:\w+\s){0,2}(?:stud(?:y|ies)|trials?|surveys?|experiments?)\b|meta-analysis",
     re.IGNORECASE,
 )
 # Slots that two instructions must share, or both leave empty.
-_BOTH = ("form", "indication", "place", "duration", "dose")
+_BOTH = ("form", "indication", "place", "duration")
 _DIGITS = re.compile(r"[\d.,]+")
 # Frequencies of side effects in EU product information, in per cent.
 _FREQUENCY_WORDS = (

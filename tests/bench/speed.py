@@ -63,7 +63,9 @@ def main() -> None:
     ours = words / cpu(lambda: [review(document, engine) for document in documents])
     sys.stdout.write(f"{words:,} words, one core, {os.cpu_count()} present\n")
     sys.stdout.write(f"checker, rules only   {ours:10,.0f} words/s\n")
-    sys.stdout.write(f"proselint             {words / cpu(lambda: [proselint(text) for text in texts], 1):10,.0f} words/s\n")
+    sys.stdout.write(
+        f"proselint             {words / cpu(lambda: [proselint(text) for text in texts], 1):10,.0f} words/s\n"
+    )
     sys.stdout.write(f"cold start            {start:10.2f} s of CPU\n")
     sys.stdout.write(f"peak memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10,.0f} MB\n")
 
