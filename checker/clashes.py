@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Test = Callable[[Figure, Figure], bool]
 
 _INSTRUCTION = re.compile(
-    r"\b(?:take|taken|use|used|doses?|dosages?|dosing|recommended|apply|applied|swallow|drink|chew|inject\w*|microdos\w+|(?:is|are|be) given)\b",
+    r"\b(?:take|taken|use|used|recommended|recommend|apply|applied|swallow|drink|chew|inject\w*|microdosing|(?:is|are|be) given|dosages?|dosing|supplement with|(?:usual|daily|typical|standard|normal|maximum|starting|initial|maintenance|ideal|correct|right|single|best)\s(?:\w+\s)?(?:dos(?:e|es)|amount)|doses? (?:is|are|of|range))\b",
     re.IGNORECASE,
 )
 _ACTIONS = {
@@ -66,9 +66,20 @@ _LONG_NOUN = re.compile(
     r"^\s(?:\w+\s)?(?P<noun>course|programme|program|cycle|session|protocol|regimen|treatment|cleanse|infusion|procedure|appointment|trial|fast|detox)\b",
     re.IGNORECASE,
 )
-_PRICED = re.compile(
-    r"\b(one[- ]time|subscri\w+|month|annual|year|session|test|bottle|visit|dose|consultation|day|week|pack|jar|infusion|treatment|course|tablet|capsule|tim)",
+_PRICED_AFTER = re.compile(
+    r"^\s(?:per|a|an|each|for (?:a|one|each))\s(?:\w+\s)?(?P<of>session|visit|consultation|infusion|course|bottle|month|test|treatment|injection|dose)\b",
     re.IGNORECASE,
+)
+_PRICED_BEFORE = re.compile(
+    r"\b(?:a|an|each|every|one|per|single)\s(?:\w+\s)?(?P<of>session|visit|consultation|infusion|course|bottle|month|test|treatment|injection|dose)\s(?:is|costs?|will cost|costing|priced at|for)\s(?:about\s|around\s|only\s|just\s)?$",
+    re.IGNORECASE,
+)
+_SIZED_BEFORE = re.compile(
+    r"\b(?:enrol\w*|recruit\w*|includ\w*|involv\w*|randomi[sz]\w*|survey\w*|followed|studied|tested|(?:study|trial|survey) (?:of|with|in)|(?:study|trial|survey), with|all|(?<!of )the)\s(?:more than\s|about\s|over\s|nearly\s)?$",
+    re.IGNORECASE,
+)
+_SIZED_AFTER = re.compile(
+    r"^.{0,20}\b(?:took part|participated|enrolled|signed up|were recruited|were enrolled)\b", re.IGNORECASE
 )
 _PERMITTED = re.compile(
     r"\b(?:licen[sc]ed|approved|suitable|recommended|safe|allowed|anyone|everyone|can|may|authori[sz]ed|unsuitable|not for|should not)\b",
@@ -76,7 +87,6 @@ _PERMITTED = re.compile(
 )
 _INTEGER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d+(?![\d.,]*\d)")
 _NEAR = 6
-_UNITS_OF_CARE = frozenset({"session", "visit", "consult", "infusio", "course"})
 _FROM_AGE = frozenset({"over", "above", "from age", "aged", "from", "at least", "older than", "age", "at age"})
 
 
@@ -206,7 +216,7 @@ def _percent(one: Figure, other: Figure) -> bool:
 
 def _count(one: Figure, other: Figure) -> bool:
     texts = one.sentence.text, other.sentence.text
-    told = all(_STUDY.search(text) for text in texts) and bool(_THE_STUDY.search(texts[1]))
+    told = all(_STUDY.search(text) for text in texts) and bool(_THE_STUDY.search(texts[1])) and _sized(one, other)
     parts = [bool(_SUBSET.search(figure.clause)) for figure in (one, other)]
     a, b = one.quantity.point, other.quantity.point
     explained = b in _other_numbers(one) or a in _other_numbers(other)
@@ -216,6 +226,12 @@ def _count(one: Figure, other: Figure) -> bool:
         # A part may be smaller than the whole, never larger.
         return (parts == [False, True] and b > 1.05 * a) or (parts == [True, False] and a > 1.05 * b)
     return max(a, b) > 1.1 * min(a, b)
+
+
+def _sized(*figures: Figure) -> bool:
+    """Return whether each figure is given as the size of a study, not as those in whom something happened."""
+    parts = [(f.sentence.text[: f.quantity.span.start], f.sentence.text[f.quantity.span.end :]) for f in figures]
+    return all(_SIZED_BEFORE.search(before) or _SIZED_AFTER.match(after) for before, after in parts)
 
 
 def _other_numbers(figure: Figure) -> set[float]:
@@ -241,12 +257,15 @@ def _duration(one: Figure, other: Figure) -> bool:
     return a == b and a[0] != "" and alike and plain and apart(one, other, 1.4)
 
 
+def _price_of(figure: Figure) -> str:
+    text, span = figure.sentence.text, figure.quantity.span
+    found = _PRICED_AFTER.match(text[span.end :]) or _PRICED_BEFORE.search(text[: span.start])
+    return found["of"].lower() if found else ""
+
+
 def _price(one: Figure, other: Figure) -> bool:
-    per = [frozenset(m[1].lower()[:7].rstrip("s") for m in _PRICED.finditer(figure.clause)) for figure in (one, other)]
-    if one.role == other.role == "" and _one_treatment(one, other) and per[0] == per[1] and per[0] <= _UNITS_OF_CARE:
-        return bool(per[0]) and apart(one, other, 1.15)
-    named = any(not _PRICED.match(stem) for stem in one.about & other.about)
-    return per[0] == per[1] != frozenset() and named and _same_subject(one, other) and apart(one, other, 1.15)
+    same = _price_of(one) == _price_of(other) != "" and one.role == other.role == "" and one.groups == other.groups
+    return same and _one_treatment(one, other) and apart(one, other, 1.15)
 
 
 def _age(one: Figure, other: Figure) -> bool:

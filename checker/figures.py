@@ -21,10 +21,13 @@ _BREAK = re.compile(
     r"[;:()]|,\s(?:and|but|while|whereas|although|though|with)\s|\s(?:while|whereas|compared|versus|vs\.?)\s"
 )
 # What a dose or a frequency is for; the first that fits its clause wins.
+_STUDIED = re.compile(
+    r"\b(?:stud(?:y|ies|ied)|trials?|participants|researchers|placebo|received|were given|was given|groups?|tested|randomi[sz]ed|rats|mice|subjects|volunteers|averaged?|meta-analysis|patients (?:who|slept|had|lost|took))\b",
+    re.IGNORECASE,
+)
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for role, words in (
-        ("studied", r"stud(?:y|ies|ied)|trials?|participants|researchers|placebo|received|were given|was given|groups?|tested|randomi[sz]ed|rats|mice|subjects|volunteers|average|averaged|meta-analysis"),
         ("harm", r"overdos\w+|toxic\w*|poison\w*|lethal|fatal|deficien\w+|harmful|side effects|too much|excess\w*|high(?:er)? doses?|dangerous|risks?|absorb\w*|daily value|level of"),
         ("start", r"start\w*|begin\w*|initial\w*|first|loading|low dose|beginners?|new to"),
         ("later", r"maint\w+|increas\w+|gradual\w*|then|afterwards|later|rais\w+|doubl\w+|build up|work up|titrat\w+|step up|reduc\w+|taper\w*|additional|extra|another|second|next|if needed|experienced"),
@@ -204,7 +207,9 @@ def of_quantity(article: Article, sentence: Sentence, quantity: Quantity) -> Fig
         about=stems(rest),
         treatment=treatment,
         found=found,
-        role=next((role for role, cue in _ROLES if cue.search(rest)), ""),
+        role="studied"
+        if _STUDIED.search(sentence.text)
+        else next((role for role, cue in _ROLES if cue.search(rest)), ""),
         groups=frozenset(str(match.lastgroup) for match in _GROUP.finditer(sentence.text)),
         times=frozenset(match.group().lower() for match in _TIME.finditer(rest)),
         numbers=frozenset(_NUMBER.findall(rest)),

@@ -63,7 +63,9 @@ class Engine:
         """
         rules = dict(load_rules(resources.path("rules/overstatement")))
         for folder in self.config.rules:
-            for id_, rule in load_rules(Path(self.config.folder, folder)).items():
+            house = load_rules(Path(self.config.folder, folder))
+            RuleSet(house, self.nlp).check()
+            for id_, rule in house.items():
                 if id_ in rules:
                     raise RuleError(f"{folder}/{id_}.toml: a rule {id_!r} exists already; rename the file")
                 rules[id_] = rule
