@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.figure_phrases import lasting, other_numbers, per_day, price_of, sized
 from checker.figures import HAVING
-from checker.quantities import quantities, same_scale, unit_factor, value
+from checker.quantities import quantities, same_scale, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,15 +36,8 @@ _EACH = re.compile(
     r"\b(?:each|per|every|one)\s(?:\w+\s)?(tablet|capsule|serving|gummy|softgel|scoop|drop|spray|sachet|pill)\b",
     re.IGNORECASE,
 )
-_PERIOD_AFTER = re.compile(
-    r"^\s?(?:/\s?d(?:ay)?\b|(?:[a-z]+\s){0,3}?(?:a|per|each|every|in a|in one)\s(?P<unit>day|night|week|24 hours))",
-    re.IGNORECASE,
-)
-_PERIOD_BEFORE = re.compile(
-    r"\b(?P<unit>daily|day's|weekly|a day|per day)\b(?:\s\w+){0,4}\s?(?:is|of|to|at|:)?\s$", re.IGNORECASE
-)
 _OTHER_SIDE = re.compile(
-    r"\b(?:placebo|control|versus|vs|compared|than|rose|fell|against|another|other|others|respectively|alone|combined|remaining|rest|further|additional|of (?:those|these|them|whom|which)|up from|down from)\b|\bfrom \S+ to\b",
+    r"\b(?:placebo|control|versus|vs|compared|than|rose|fell|against|another|other|others|respectively|alone|combined|remaining|rest|further|additional|of (?:those|these|them|whom|which)|up from|down from)\b|\bfrom \S+(?: \w+){0,3} to\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -58,34 +52,10 @@ _SUBSET = re.compile(
     r"\b(?:analy[sz]\w+|subset|complet\w+|finish\w*|dropped|withdrew|data|arm|arms|groups?|half|placebo|control|responded|remained|assigned|excluded|screened|among|with the|who had|of whom|upon|women|men|children|children's)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(
-    r"\b(?:(?P<noun>course|programmes?|programs?|cycle|session|protocol|regimen|treatment|cleanse|infusion|procedure|appointment|trial|fast|detox|effects?)s?\s(?:\w+\s){0,2}?(?P<verb>lasts?|lasted|takes?|runs? for|goes on for|is|was)\s(?:for\s|about\s|around\s|up to\s|only\s|just\s|roughly\s|approximately\s){0,2}$)",
-    re.IGNORECASE,
-)
-_LONG_NOUN = re.compile(
-    r"^\s(?:\w+\s)?(?P<noun>course|programme|program|cycle|session|protocol|regimen|treatment|cleanse|infusion|procedure|appointment|trial|fast|detox)\b",
-    re.IGNORECASE,
-)
-_PRICED_AFTER = re.compile(
-    r"^\s(?:per|a|an|each|for (?:a|one|each))\s(?:\w+\s)?(?P<of>session|visit|consultation|infusion|course|bottle|month|test|treatment|injection|dose)\b",
-    re.IGNORECASE,
-)
-_PRICED_BEFORE = re.compile(
-    r"\b(?:a|an|each|every|one|per|single)\s(?:\w+\s)?(?P<of>session|visit|consultation|infusion|course|bottle|month|test|treatment|injection|dose)\s(?:is|costs?|will cost|costing|priced at|for)\s(?:about\s|around\s|only\s|just\s)?$",
-    re.IGNORECASE,
-)
-_SIZED_BEFORE = re.compile(
-    r"\b(?:enrol\w*|recruit\w*|includ\w*|involv\w*|randomi[sz]\w*|survey\w*|followed|studied|tested|(?:study|trial|survey) (?:of|with|in)|(?:study|trial|survey), with|all|(?<!of )the)\s(?:more than\s|about\s|over\s|nearly\s)?$",
-    re.IGNORECASE,
-)
-_SIZED_AFTER = re.compile(
-    r"^.{0,20}\b(?:took part|participated|enrolled|signed up|were recruited|were enrolled)\b", re.IGNORECASE
-)
 _PERMITTED = re.compile(
     r"\b(?:licen[sc]ed|approved|suitable|recommended|safe|allowed|anyone|everyone|can|may|authori[sz]ed|unsuitable|not for|should not)\b",
     re.IGNORECASE,
 )
-_INTEGER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d+(?![\d.,]*\d)")
 _NEAR = 6
 _FROM_AGE = frozenset({"over", "above", "from age", "aged", "from", "at least", "older than", "age", "at age"})
 
@@ -130,23 +100,10 @@ def _one_stage(one: Figure, other: Figure) -> bool:
     return one.role in ("", "start")
 
 
-def _per_day(figure: Figure) -> float | None:
-    """Return how often a day a dose is taken, or None where the text does not say."""
-    text, span = figure.sentence.text, figure.quantity.span
-    after, before = text[span.end : span.end + 40], text[max(0, span.start - 40) : span.start]
-    times = next((q for q in quantities(text) if q.kind == "frequency" and 0 <= q.span.start - span.end <= 24), None)
-    if times is not None:
-        return times.low
-    found = _PERIOD_AFTER.match(after) or _PERIOD_BEFORE.search(before)
-    if found is None:
-        return None
-    return 1 / 7 if (found["unit"] or "").lower().startswith("week") else 1.0
-
-
 def _dose(one: Figure, other: Figure) -> bool:
     if _unit_slip(one, other):
         return True
-    rates = _per_day(one), _per_day(other)
+    rates = per_day(one), per_day(other)
     scale = same_scale(one.quantity, other.quantity)
     if scale is None or not _instructed(one, other) or not _one_stage(one, other):
         return False
@@ -182,9 +139,10 @@ def _level(one: Figure, other: Figure) -> bool:
     """Return whether one laboratory value stands near another with units a thousand times apart."""
     factor = unit_factor(one.quantity.unit, other.quantity.unit)
     ends = [{q.low, q.high, q.point} - {0.0, float("inf")} for q in (one.quantity, other.quantity)]
-    near = other.sentence.index - one.sentence.index <= _NEAR and "topic" not in (one.found, other.found)
-    wide = factor is not None and not 1 / 900 < factor < 900
-    return wide and near and one.treatment == other.treatment and bool(ends[0] & ends[1])
+    near = other.sentence.index - one.sentence.index <= _NEAR and one.treatment == other.treatment
+    # Where no treatment is named nearby, the units must be further apart still: ng here, mg there.
+    limit = 9e4 if "topic" in (one.found, other.found) else 900
+    return near and factor is not None and not 1 / limit < factor < limit and bool(ends[0] & ends[1])
 
 
 def _dose_share(one: Figure, other: Figure) -> bool:
@@ -216,10 +174,10 @@ def _percent(one: Figure, other: Figure) -> bool:
 
 def _count(one: Figure, other: Figure) -> bool:
     texts = one.sentence.text, other.sentence.text
-    told = all(_STUDY.search(text) for text in texts) and bool(_THE_STUDY.search(texts[1])) and _sized(one, other)
+    told = all(_STUDY.search(text) for text in texts) and bool(_THE_STUDY.search(texts[1])) and sized(one, other)
     parts = [bool(_SUBSET.search(figure.clause)) for figure in (one, other)]
     a, b = one.quantity.point, other.quantity.point
-    explained = b in _other_numbers(one) or a in _other_numbers(other)
+    explained = b in other_numbers(one) or a in other_numbers(other)
     if explained or not told or one.quantity.bound or other.quantity.bound or min(a, b) < 5:
         return False
     if parts[0] or parts[1]:
@@ -228,44 +186,17 @@ def _count(one: Figure, other: Figure) -> bool:
     return max(a, b) > 1.1 * min(a, b)
 
 
-def _sized(*figures: Figure) -> bool:
-    """Return whether each figure is given as the size of a study, not as those in whom something happened."""
-    parts = [(f.sentence.text[: f.quantity.span.start], f.sentence.text[f.quantity.span.end :]) for f in figures]
-    return all(_SIZED_BEFORE.search(before) or _SIZED_AFTER.match(after) for before, after in parts)
-
-
-def _other_numbers(figure: Figure) -> set[float]:
-    """Return the other whole numbers of a figure's sentence."""
-    return {value(number) for number in _INTEGER.findall(figure.sentence.text)} - {figure.quantity.point}
-
-
-def _lasting(figure: Figure) -> tuple[str, str]:
-    """Return what lasts ("course") and how ("lasts" or "takes"), where the text says so of a duration."""
-    text, span = figure.sentence.text, figure.quantity.span
-    found = _LASTING.search(text[: span.start])
-    if found:
-        verb = "takes" if found["verb"].lower().startswith("take") else "lasts"
-        return found["noun"].lower().rstrip("s"), verb if found["noun"].lower().startswith("effect") else "lasts"
-    noun = _LONG_NOUN.match(text[span.end :]) if "-" in text[span.start : span.end] else None
-    return (noun["noun"].lower(), "lasts") if noun else ("", "")
-
-
 def _duration(one: Figure, other: Figure) -> bool:
-    a, b = _lasting(one), _lasting(other)
+    a, b = lasting(one), lasting(other)
     alike = one.groups == other.groups and _one_treatment(one, other)
     plain = one.role == other.role and one.role in ("", "start")
     return a == b and a[0] != "" and alike and plain and apart(one, other, 1.4)
 
 
-def _price_of(figure: Figure) -> str:
-    text, span = figure.sentence.text, figure.quantity.span
-    found = _PRICED_AFTER.match(text[span.end :]) or _PRICED_BEFORE.search(text[: span.start])
-    return found["of"].lower() if found else ""
-
-
 def _price(one: Figure, other: Figure) -> bool:
-    same = _price_of(one) == _price_of(other) != "" and one.role == other.role == "" and one.groups == other.groups
-    return same and _one_treatment(one, other) and apart(one, other, 1.15)
+    same = price_of(one) == price_of(other) != "" and one.role == other.role == "" and one.groups == other.groups
+    moved = any(_OTHER_SIDE.search(figure.sentence.text) or _CHANGE.search(figure.clause) for figure in (one, other))
+    return same and not moved and _one_treatment(one, other) and apart(one, other, 1.15)
 
 
 def _age(one: Figure, other: Figure) -> bool:
