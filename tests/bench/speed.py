@@ -44,6 +44,8 @@ def cold_start() -> float:
 
 def main() -> None:
     """Measure and print."""
+    # One core: a second BLAS thread would be counted as CPU time of its own.
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args().files
