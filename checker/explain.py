@@ -177,10 +177,13 @@ def _whole(article: Article, sentence: Sentence) -> Place:
 
 
 def choose_standards(standards: Iterable[Standard], genre: Genre) -> tuple[Standard, ...]:
-    """Return one or two standards for a genre; advertising codes come last outside marketing, as a yardstick."""
+    """Return one or two standards for a genre; advertising codes come last outside marketing, as a yardstick.
+
+    Standards of which the register says nothing are labels for us, not reasons for a reader.
+    """
     order = _AUDIENCE[genre]
 
     def rank(standard: Standard) -> int:
         return order.index(standard.applies_to) if standard.applies_to in order else len(order)
 
-    return tuple(sorted(standards, key=rank)[:_MAX_STANDARDS])
+    return tuple(sorted((s for s in standards if s.says), key=rank)[:_MAX_STANDARDS])

@@ -54,26 +54,8 @@ _TIME = re.compile(
     r"\b(?:at|after|by|within|in|over|during|for|since|between|until|before|every|each|per|a)\s(?:\w+[\s-]){0,3}?(?:hours?|days?|weeks?|months?|years?|decades?|ages?|19\d\d|20\d\d|\d\d)\b|\bannual\w*|\byearly|\blifetime",
     re.IGNORECASE,
 )
-# Names that stand for any treatment or for a way of dosing: they do not tell two treatments apart.
-_GENERAL = frozenset(
-    [
-        "microdosing",
-        "microdose",
-        "treatment",
-        "therapy",
-        "drug",
-        "medication",
-        "medicine",
-        "supplement",
-        "exercise",
-        "surgery",
-        "diet",
-        "vaccine",
-        "vitamin",
-        "pill",
-        "honey",
-    ]
-)
+# Besides the general names: ways of dosing and foods that carry a dose.
+_CARRIERS = frozenset({"microdosing", "microdose", "honey"})
 _NUMBER = re.compile(r"\b(?:\d[\d.,]*|one|two|three|four|five|both|either|neither|half)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _ENDING = re.compile(r"(?:ies|ied|ing|ers?|ed|es|ly|s|e)$")
@@ -233,7 +215,7 @@ def stems(text: str) -> frozenset[str]:
 def _treatment(article: Article, sentence: Sentence, span: Span) -> tuple[frozenset[str], str]:
     """Return the treatment of a figure (the nearest of its sentence, what was named last, or the topic) and where it was found."""
     doc = article.tokens(sentence)
-    gaps = {name: _gap(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), span) for name, start, end in topic.mentions(article, sentence) if name not in _GENERAL}  # fmt: skip
+    gaps = {name: _gap(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), span) for name, start, end in topic.mentions(article, sentence) if name not in topic.general() | _CARRIERS}  # fmt: skip
     if gaps:
         best = min(gaps.values())
         return frozenset(name for name, gap in gaps.items() if gap == best), "here" if best <= _NEAR else "before"

@@ -66,7 +66,9 @@ def _fitted(text: str, span: Span, put: str) -> tuple[Span, str]:
     if text[:start].strip() == "" and follower[:1].islower() and text[start : start + 1].isupper():
         if put:
             return Span(start, end), put[0].upper() + put[1:]
-        return Span(start, end + 1), text[end].upper()
+        rest = re.match(r"\w+", text[end:])
+        stop = end + (rest.end() if rest else 1)
+        return Span(start, stop), text[end].upper() + text[end + 1 : stop]
     return Span(start, end), put
 
 

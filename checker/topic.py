@@ -21,26 +21,17 @@ if TYPE_CHECKING:
     from checker.types import Sentence
 
 _TITLE_WEIGHT = 4
-_GENERIC = frozenset(
-    {
-        "treatment",
-        "therapy",
-        "drug",
-        "medication",
-        "medicine",
-        "supplement",
-        "exercise",
-        "surgery",
-        "vaccine",
-        "vitamin",
-        "diet",
-    }
-)
 
 
 @lru_cache(maxsize=2)
 def _index(nlp: Language) -> PatternIndex:
     return pattern_index(nlp, {"treatment": "<treatment>"}, word_classes())
+
+
+@lru_cache(maxsize=1)
+def general() -> frozenset[str]:
+    """Return names that stand for any treatment ("drug", "supplement") and so tell no two apart."""
+    return frozenset(resources.load_toml("rules/words/general-treatment.toml")["names"])
 
 
 @lru_cache(maxsize=1)
@@ -85,5 +76,5 @@ def _topic(article: Article) -> str:
     for sentence in article.sentences[:400]:
         weight = _TITLE_WEIGHT if article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) else 1
         for name, _, _ in mentions(article, sentence):
-            counts[name] += 1 if name in _GENERIC else weight
+            counts[name] += 1 if name in general() else weight
     return max(counts, key=lambda name: (counts[name], -len(name))) if counts else ""

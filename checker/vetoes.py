@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker import topic
 from checker.types import BlockKind, Status
 
 if TYPE_CHECKING:
@@ -37,30 +38,11 @@ _SERIOUS = re.compile(
     re.IGNORECASE,
 )
 _MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
-_GENERAL = frozenset(
-    {
-        "treatment",
-        "therapy",
-        "drug",
-        "medication",
-        "medicine",
-        "supplement",
-        "product",
-        "exercise",
-        "surgery",
-        "diet",
-        "vaccine",
-        "vaccination",
-        "injection",
-        "vitamin",
-        "pill",
-    }
-)
 
 
 def different_treatment(_: Article, one: PoleClaim, other: PoleClaim) -> str:
     """Two treatments are meant: antidepressants here, microdoses there."""
-    a, b = one.slots.treatment - _GENERAL, other.slots.treatment - _GENERAL
+    a, b = one.slots.treatment - topic.general(), other.slots.treatment - topic.general()
     if not a or not b or a & b or any(x in y or y in x for x in a for y in b):
         return ""
     if one.slots.resolved and other.slots.resolved:

@@ -61,8 +61,10 @@ def _opening(review: Review) -> Iterator[RenderableType]:
 def _findings(report: Report, review: Review, look: Look) -> Iterator[RenderableType]:
     numbered = list(enumerate(review.findings, 1))
     told = numbered if look.full else numbered[:_IN_FULL]
+    first: dict[str, int] = {}
     for number, finding in told:
-        yield from card(report, review.document, finding, number=number, look=look)
+        yield from card(report, review.document, finding, number=number, look=look, told=first.get(finding.rule, 0))
+        first.setdefault(finding.rule, number)
     rest = numbered[len(told) :]
     if rest:
         yield Text()

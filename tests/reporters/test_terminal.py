@@ -82,3 +82,10 @@ def test_a_text_cannot_steer_the_terminal() -> None:
 
 def test_an_article_without_findings_is_told_so() -> None:
     assert "Nothing found that a careful editor would raise." in printed(sample.empty())
+
+
+def test_what_a_rule_says_is_said_once() -> None:
+    text = printed(sample.many(3), full=True)
+    assert text.count("Why it matters") == 3
+    assert text.count("As in 1.") == 2
+    assert text.count("Fine if") <= 1

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.reporters.parts.ordering import counters, repeats
-from checker.reporters.parts.sections import sections
+from checker.reporters.parts.sections import Section, sections
 from checker.reporters.parts.wording import plain, quoted, strength, title
 from checker.reporters.screen.ends import facing, sentence
 from checker.reporters.screen.look import BADGES, INDENT, bulleted
@@ -20,18 +20,20 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from checker.reporters.parts.sections import Section
     from checker.reporters.screen.look import Look
     from checker.types import Document, Finding, Report
 
+_OF_THE_RULE = ("standards", "rewrites", "fine")
 _LABEL = 15
 _STYLES = {"trigger": "dim"}
 _STACKED_BELOW = 64
 _ALSO_SHOWN = 12
 
 
-def card(report: Report, document: Document, finding: Finding, *, number: int, look: Look) -> Iterator[RenderableType]:
-    """Yield the parts of a finding told in full."""
+def card(
+    report: Report, document: Document, finding: Finding, *, number: int, look: Look, told: int = 0
+) -> Iterator[RenderableType]:
+    """Yield the parts of a finding told in full; what finding `told` of the same rule says is not said again."""
     yield Text()
     yield _heading(report, finding, number)
     yield _indented(_facts(document, finding))
@@ -44,7 +46,16 @@ def card(report: Report, document: Document, finding: Finding, *, number: int, l
         yield Text()
         yield _indented(_also(document, finding))
     yield Text()
-    yield _indented(_told(sections(document, finding), look))
+    parts = sections(document, finding)
+    yield _indented(_told(_shortened(parts, told) if told else parts, look))
+
+
+def _shortened(parts: Iterable[Section], told: int) -> Iterator[Section]:
+    for part in parts:
+        if part.key == "why":
+            yield Section("why", part.label, (f"As in {told}.",))
+        elif part.key not in _OF_THE_RULE:
+            yield part
 
 
 def _indented(part: RenderableType) -> Padding:
