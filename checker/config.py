@@ -41,6 +41,9 @@ class Config:
     rules: tuple[str, ...] = ()
     fail_on: Severity | None = None
     models: bool = True
+    claims_model: str = ""
+    nli_model: str = ""
+    budget: float | None = None
     per_path: tuple[PathConfig, ...] = ()
     folder: str = "."
 
@@ -159,6 +162,18 @@ def _strings(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a folder or the name of a model is expected")
+    return value
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or float(value) < 0:
+        raise ValueError("a number of seconds, 0 or more, is expected")
+    return float(value)
+
+
 def _fraction(value: Any) -> float:
     if isinstance(value, bool) or not 0 <= float(value) <= 1:
         raise ValueError("a number from 0 to 1 is expected")
@@ -196,4 +211,7 @@ _CONVERTERS: Mapping[str, Any] = {
     "fail_on": _one_of(Severity),
     "severity": _severities,
     "models": _boolean,
+    "claims_model": _string,
+    "nli_model": _string,
+    "budget": _seconds,
 }

@@ -72,7 +72,7 @@ def finding(article: Article, cause: Cause) -> Finding:
         rule=hit.rule.id,
         kind=Kind.OVERSTATEMENT,
         severity=hit.severity,
-        confidence=confidence(hit.spec.confidence or hit.rule.confidence, hit.assertion.status),
+        confidence=hit.chance or confidence(hit.base, hit.assertion.status),
         status=hit.assertion.status,
         place=place,
         message=_message(hit.rule.title, place.quote, count),
@@ -141,7 +141,8 @@ def _why_here(article: Article, rule: OverstatementRule) -> str:
 
 def _trigger(cause: Cause) -> str:
     hit = cause.hit
-    parts = [f"rule {hit.rule.id}, pattern “{hit.spec.match}”", f"read as {hit.assertion.status.value}"]
+    how = f"rule {hit.rule.id}, pattern “{hit.spec.match}”" if hit.spec.match else "found by the claims model alone"
+    parts = [how, f"read as {hit.assertion.status.value}"]
     if hit.assertion.cues:
         parts[-1] += f" ({', '.join(hit.assertion.cues[:3])})"
     if hit.assertion.source != "author":

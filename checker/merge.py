@@ -49,7 +49,7 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:
         key=lambda h: (
             h.sentence.index,
             -h.severity.rank,
-            -(h.spec.confidence or h.rule.confidence),
+            -(h.chance or h.base),
             -len(h.span),
         ),
     )

@@ -53,6 +53,8 @@ class Article:
     sentences: tuple[Sentence, ...]
     genre: Genre
     nlp: Language
+    deadline: float | None = None
+    """When models stop, on the clock of `time.monotonic`; rules take the time they need."""
     _parses: dict[int, Doc] = field(default_factory=dict, repr=False)
     _tokens: dict[int, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -115,6 +117,6 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def parse(document: Document, genre: Genre) -> Article:
+def parse(document: Document, genre: Genre, deadline: float | None = None) -> Article:
     """Return the article of a document; nothing is parsed yet."""
-    return Article(document, split_sentences(document), genre, pipeline())
+    return Article(document, split_sentences(document), genre, pipeline(), deadline)

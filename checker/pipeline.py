@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
+import time
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from checker import __version__, detectors, genre, omissions, resources, suppress
+from checker import __version__, detectors, genre, omissions, opinion, resources, suppress
 from checker.axes import load_axes
 from checker.errors import RuleError
 from checker.omissions import OmissionSet, load_omissions
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from checker.claims_model import Judge
     from checker.config import Config
+    from checker.pair_model import PairJudge
     from checker.parse import Article
     from checker.rule import Rule
 
@@ -82,6 +85,29 @@ class Engine:
         return OmissionSet(load_omissions(resources.path("rules/missing")), self.nlp)
 
     @cached_property
+    def claims(self) -> Judge | None:
+        """Return the claims model: the one that the configuration names, else the shipped one, else None.
+
+        Raises:
+            ModelError: the named model is not there or is of another kind.
+        """
+        from checker import claims_model, foreign
+
+        name = self.config.claims_model
+        return foreign.claims(name, self.overstatement.rules) if name else claims_model.shipped()
+
+    @cached_property
+    def nli(self) -> PairJudge | None:
+        """Return the sentence-pair model: the one that the configuration names, else the shipped one, else None.
+
+        Raises:
+            ModelError: the named model is not there or is of another kind.
+        """
+        from checker import foreign, pair_model
+
+        return foreign.pairs(self.config.nli_model) if self.config.nli_model else pair_model.shipped()
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Return all rules by id, whatever their kind."""
         return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules}
@@ -108,7 +134,8 @@ def review(document: Document, engine: Engine) -> Review:
         ModelError: the language pipeline is missing.
     """
     config = engine.config.for_path(document.uri)
-    article = parse(document, config.genre or genre.detect(document))
+    deadline = None if config.budget is None else time.monotonic() + config.budget
+    article = parse(document, config.genre or genre.detect(document), deadline)
     found = [finding for detect in load_detectors() for finding in detect(article, engine)]
     kept = [_adjusted(finding, config) for finding in found if config.keeps(finding.rule)]
     kept = [finding for finding in kept if finding.confidence >= config.min_confidence]
@@ -120,6 +147,7 @@ def review(document: Document, engine: Engine) -> Review:
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
         missing=_card(article, engine, found),
         suppressed=suppressed,
+        not_examined=opinion.of(article, engine).not_examined,
         notes=notes,
     )
 

@@ -36,6 +36,15 @@ class Hit:
     severity: Severity
     notes: tuple[str, ...] = ()
     """What raised or lowered it, in words."""
+    chance: float = 0.0
+    """The probability that both voices together give it; 0 where only rules spoke."""
+    voice: str = "rule"
+    """Who found it: rule, model, or both (`checker.opinion`)."""
+
+    @property
+    def base(self) -> float:
+        """Return the rule's own measured rate of being right."""
+        return self.spec.confidence or self.rule.confidence
 
 
 @dataclass(frozen=True)
@@ -128,14 +137,14 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     if article.genre.value in rule.quiet_in or _is_name(article, sentence, match):
         return None
     assertion = assess(article, sentence, match)
-    action = _action(rule, spec, assertion, rules)
-    if action == "skip" and article.genre is Genre.MARKETING and assertion.policy_key in _SELLERS:
-        action = "lower"
+    wanted = action(rule, spec, assertion, rules)
+    if wanted == "skip" and article.genre is Genre.MARKETING and assertion.policy_key in _SELLERS:
+        wanted = "lower"
     title_like = article.block(sentence).kind in TITLE_LIKE
-    if action == "skip" or (action == "title" and not title_like):
+    if wanted == "skip" or (wanted == "title" and not title_like):
         return None
     shift, notes = 0, []
-    if action in ("lower", "title"):
+    if wanted in ("lower", "title"):
         shift, notes = -1, [f"lowered: {assertion.status.value}"]
     lowered = signals.load(article.nlp).near(article, sentence, rule.lowered_by)
     if lowered:
@@ -168,7 +177,7 @@ _SELLERS = ("attributed", "unnamed", "quoted", "distanced")
 _LENIENT = ("skip", "title", "lower", "flag")
 
 
-def _action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
+def action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
     """Return what the rule does with the claim's status; a hedged aim or instruction is judged by the milder of the two."""
     policy = {**rules.policies[rule.family], **(rule.status or {})}
     key = assertion.policy_key

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from checker import resources
-from checker.commands.review import add_selection, configured
+from checker.commands.review import add_models, add_selection, configured
 from checker.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--record", action="store_true", help="keep the result in corpus/results as the run to compare with"
     )
-    parser.add_argument("--no-models", action="store_true", help="rules only")
+    add_models(parser)
     add_selection(parser)
     parser.set_defaults(run=run)
 

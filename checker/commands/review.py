@@ -38,7 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--stdin-filename", metavar="NAME", help="name, and so the format, of standard input")
     parser.add_argument("--full", action="store_true", help="show every finding in full in the terminal")
     parser.add_argument("--fail-on", choices=list(Severity), help="exit with 1 if a finding is at least this severe")
-    parser.add_argument("--no-models", action="store_true", help="rules only: faster, finds less")
+    add_models(parser)
     add_selection(parser)
     parser.set_defaults(run=run)
 
@@ -51,6 +51,14 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--min-confidence", metavar="P", help="leave out findings less sure than P (0 to 1)")
     parser.add_argument("--genre", choices=list(Genre), help="kind of text (default: detected)")
     parser.add_argument("--rules", action="append", metavar="DIR", help="house rules to add; repeatable")
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose what models do."""
+    parser.add_argument("--no-models", action="store_true", help="rules only: faster, finds less")
+    parser.add_argument("--budget", metavar="SECONDS", help="stop the models after so long; rules always finish")
+    parser.add_argument("--claims-model", metavar="MODEL", help="another claims model: folder or Hugging Face name")
+    parser.add_argument("--nli-model", metavar="MODEL", help="another sentence-pair model: folder or Hugging Face name")
 
 
 def configured(args: argparse.Namespace) -> Config:
@@ -71,6 +79,7 @@ def configured(args: argparse.Namespace) -> Config:
         "genre": args.genre,
         "fail_on": getattr(args, "fail_on", None),
         "models": False if getattr(args, "no_models", False) else None,
+        **{key: getattr(args, key, None) for key in ("budget", "claims_model", "nli_model")},
     }
     changes = {key: convert(key, value, "command line") for key, value in given.items() if value is not None}
     if args.rules:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker import explain, fixes
+from checker import explain, fixes, opinion
 from checker.merge import causes
 from checker.ruleset import find
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield the overstatements of an article, one finding per cause, explained and with proved fixes."""
     rules = engine.overstatement
-    for cause in causes(find(article, rules)):
+    for cause in causes(opinion.revise(article, list(find(article, rules)), engine)):
         found = explain.finding(article, cause)
-        yield replace(found, fixes=fixes.fixes(article, cause.hit, rules)) if cause.hit.rule.edits else found
+        # A rule that did not find it cannot prove that an edit clears it.
+        provable = cause.hit.rule.edits and cause.hit.voice != opinion.MODEL
+        yield replace(found, fixes=fixes.fixes(article, cause.hit, rules)) if provable else found

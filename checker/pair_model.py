@@ -1,0 +1,88 @@
+"""The sentence-pair model: entailment, neutral or contradiction between two sentences, as probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from checker import resources
+from checker.claims_model import softmax
+from checker.encoder import Encoder, cache_folder
+from checker.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+
+LABELS = ("entailment", "neutral", "contradiction")
+LONGEST = 128
+"""Tokens of both sentences together."""
+Chances = tuple[float, float, float]
+"""Probabilities in the order of LABELS."""
+
+
+@dataclass(frozen=True, eq=False)
+class PairModel:
+    """A sentence-pair model of a folder, and where its answers are remembered."""
+
+    folder: Path
+    memory: Memory | None = None
+    quantised: bool = True
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Return the network that runs."""
+        return Encoder(self.folder, _network, _pack, LONGEST, self.memory, self.quantised)
+
+    def score(self, pairs: Sequence[tuple[str, str]], deadline: float | None = None) -> dict[tuple[str, str], Chances]:
+        """Return the chances for each distinct (premise, hypothesis); past the deadline pairs are left out.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        heat = float(self.encoder.card.get("temperature", {}).get("label", 1.0))
+        raw = self.encoder.run([(premise, hypothesis, None) for premise, hypothesis in pairs], deadline)
+        return {(row[0], row[1]): _chances(logits / heat) for row, logits in raw.items()}
+
+
+class PairJudge(Protocol):
+    """Any sentence-pair model: ours or a foreign one."""
+
+    def score(self, pairs: Sequence[tuple[str, str]], deadline: float | None = None) -> dict[tuple[str, str], Chances]:
+        """Return the chances for each distinct pair."""
+        ...
+
+
+def contradiction(
+    model: PairJudge, pairs: Sequence[tuple[str, str]], deadline: float | None = None
+) -> dict[tuple[str, str], float]:
+    """Return how likely two sentences of one text contradict each other: the mean over both orders."""
+    scored = model.score([order for a, b in pairs for order in ((a, b), (b, a))], deadline)
+    both = [(a, b) for a, b in pairs if (a, b) in scored and (b, a) in scored]
+    return {(a, b): (scored[a, b][2] + scored[b, a][2]) / 2 for a, b in both}
+
+
+def _chances(logits: np.ndarray) -> Chances:
+    first, second, third = (round(float(p), 4) for p in softmax(logits))
+    return first, second, third
+
+
+def _pack(_encoded: Any, logits: dict[str, np.ndarray]) -> np.ndarray:
+    return logits["label"].round(3).astype("float32")
+
+
+def _network(labels: dict[str, Any]) -> Any:
+    from checker.networks import PairNetwork
+
+    return PairNetwork(labels["config"])
+
+
+def shipped() -> PairModel | None:
+    """Return the shipped sentence-pair model, or None where this installation has none."""
+    folder = resources.path("models/nli")
+    return (
+        PairModel(folder, Memory(cache_folder() / "nli.sqlite")) if (folder / "weights.safetensors").is_file() else None
+    )

@@ -1,0 +1,127 @@
+"""Train the claims model.
+
+    python models/claims/train.py [--device cpu|cuda] [--epochs N] [--build FOLDER] [--leave-out SOURCE]
+
+Reads corpus/, ../shared/data/claims, the train part of ../shared/data/annotated, ../shared/data/articles/trusted.jsonl.
+CPU: about 45 minutes on one core with two layers frozen; GPU: minutes. Then run calibrate.py.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
+
+from data import names, train_rows  # noqa: E402
+from training import (  # noqa: E402
+    SEED,
+    Encoded,
+    Trainer,
+    arguments,
+    base_config,
+    batches,
+    collate,
+    encode,
+    freeze,
+    load_base,
+    save,
+    tokenizer,
+)  # fmt: skip
+
+from checker.claims_model import ADVICE, LONGEST, STATUSES, STRENGTHS  # noqa: E402
+from checker.networks import ClaimsNetwork  # noqa: E402
+
+WEIGHTS = {
+    "finding": 1.0,
+    "categories": 14.0,
+    "status": 0.7,
+    "strength": 0.6,
+    "certainty": 3.0,
+    "advice": 0.5,
+    "poles": 12.0,
+    "checkable": 0.2,
+}
+CHOICES = ("status", "strength", "advice")
+
+
+def loss(network: nn.Module, items: list[Encoded], device: str) -> torch.Tensor:
+    """Return the weighted sum of the heads' losses over the labels that the rows know."""
+    batch = collate(items, device)
+    logits = network(batch["ids"], batch["mask"], batch["types"], batch["focus"])
+    known = batch["marks"] >= 0
+    total = torch.zeros((), device=device)
+    if known.any():
+        total = F.binary_cross_entropy_with_logits(
+            logits["tokens"][known], batch["marks"][known], pos_weight=torch.tensor(2.0, device=device)
+        )
+    for name, weight in WEIGHTS.items():
+        at = [n for n, item in enumerate(items) if name in item.row.labels]
+        if at:
+            target = [items[n].row.labels[name] for n in at]
+            total = total + weight * len(at) / len(items) * _head(name, logits[name][at], target)
+    return total
+
+
+def _head(name: str, predicted: torch.Tensor, values: list) -> torch.Tensor:
+    if name in CHOICES:
+        return F.cross_entropy(predicted, torch.tensor(values, device=predicted.device), label_smoothing=0.05)
+    target = torch.tensor(values, device=predicted.device)
+    if name == "certainty":
+        return F.mse_loss(predicted.sigmoid(), target)
+    known = (target >= 0).float()
+    weight = known * (1 + 3 * target.clamp(min=0)) if name in ("categories", "poles") else known
+    raw = F.binary_cross_entropy_with_logits(predicted, target.clamp(min=0), reduction="none")
+    return (raw * weight).sum() / known.sum().clamp(min=1)
+
+
+def main() -> None:
+    """Train, then write weights, tokenizer and labels into the build folder."""
+    parser = arguments(__doc__, "build/claims")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--leave-out", default="", help="a source to leave out, for the ablation")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(SEED)
+    categories, poles = names()
+    heads = {
+        "finding": 1,
+        "categories": len(categories),
+        "status": len(STATUSES),
+        "strength": len(STRENGTHS),
+        "certainty": 1,
+        "advice": len(ADVICE),
+        "poles": len(poles),
+        "checkable": 1,
+    }
+    config = base_config(attention_probs_dropout_prob=0.0)
+    network = ClaimsNetwork(config, heads).to(args.device)
+    load_base(network.encoder)
+    freeze(network.encoder, args.frozen)
+    with_ = tokenizer(LONGEST)
+    args.build.mkdir(parents=True, exist_ok=True)
+    (args.build / "labels.json").write_text(
+        json.dumps({"categories": categories, "poles": poles, "config": config}, indent=1) + "\n"
+    )
+    with_.save(str(args.build / "tokenizer.json"))
+    items = encode([row for row in train_rows(categories, poles) if row.source != args.leave_out], with_)
+    print(
+        {s: sum(i.row.source == s for i in items) for s in {i.row.source for i in items}},
+        sum(len(i.ids) for i in items),
+        "tokens",
+    )
+    rng = random.Random(SEED)
+    plan = [batch for _ in range(args.epochs) for batch in batches(items, args.tokens, rng)]
+    Trainer(network, loss, args, "claims").run(plan)
+    print("sha256", save(network, args.build))
+
+
+if __name__ == "__main__":
+    main()
