@@ -17,7 +17,7 @@ from checker.types import Severity, Span, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.claims_model import Judge, Judgement
+    from checker.claims_model import Judgement
     from checker.parse import Article
     from checker.pipeline import Engine
     from checker.rule import OverstatementRule
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from checker.types import Sentence
 
 _FEWEST_WORDS = 3
+_LEAST = 0.1
+"""Below this a sentence is not even parsed for the model's sake."""
 MODEL, BOTH = "model", "rule and model"
 _NO_CLAIM = (Status.NEGATED.value, Status.DEBUNKED.value, Status.QUESTION.value)
 
@@ -79,7 +81,7 @@ def revise(article: Article, hits: Sequence[Hit], engine: Engine) -> list[Hit]:
     for sentence in article.sentences:
         judgement = opinion.judged.get(sentence.index)
         if judgement is not None and sentence.index not in taken:
-            kept += _proposed(article, sentence, judgement, engine.overstatement, engine.claims)
+            kept += _proposed(article, sentence, judgement, engine)
     return sorted(kept, key=lambda hit: (hit.sentence.index, hit.span.start))
 
 
@@ -105,29 +107,39 @@ def logit(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _proposed(
-    article: Article, sentence: Sentence, judgement: Judgement, rules: RuleSet, model: Judge
-) -> Iterator[Hit]:
+def _proposed(article: Article, sentence: Sentence, judgement: Judgement, engine: Engine) -> Iterator[Hit]:
     """Yield the model's own finding in a sentence where no rule spoke."""
-    weights = model.weights
-    known = {name: chance for name, chance in judgement.categories.items() if name in rules.rules}
-    if judgement.span is None or not known:
+    weights = engine.claims.weights if engine.claims else {}
+    hit = proposal(article, sentence, judgement, engine.overstatement, weights)
+    if hit is None:
         return
-    name = max(known, key=lambda key: (known[key], key))
+    own = judgement.categories[hit.rule.id]
     score = (
         weights["alone_intercept"]
         + weights["alone_finding"] * logit(judgement.finding)
-        + weights["alone_category"] * logit(known[name])
+        + weights["alone_category"] * logit(own)
     )
     chance = 1 / (1 + math.exp(-score))
-    if chance < weights["propose"] or sum(judgement.status[status] for status in _NO_CLAIM) > weights["no_claim"]:
-        return
-    hit = _as_hit(article, sentence, judgement.span, rules.rules[name])
-    wanted = action(hit.rule, hit.spec, hit.assertion, rules) if hit else "skip"
-    titled = article.block(sentence).kind in TITLE_LIKE
-    if hit is not None and (wanted in ("flag", "lower") or (wanted == "title" and titled)):
-        note = f"the claims model gives this sentence {judgement.finding:.2f} and this category {known[name]:.2f}"
+    if chance >= weights["propose"]:
+        note = f"the claims model gives this sentence {judgement.finding:.2f} and this category {own:.2f}"
         yield replace(hit, chance=round(chance, 3), notes=(note,))
+
+
+def proposal(
+    article: Article, sentence: Sentence, judgement: Judgement, rules: RuleSet, weights: Mapping[str, float]
+) -> Hit | None:
+    """Return what the model would mark in a sentence, or None where it or the status says that nothing is claimed."""
+    known = {name: chance for name, chance in judgement.categories.items() if name in rules.rules}
+    no_claim = sum(judgement.status[status] for status in _NO_CLAIM)
+    if judgement.finding < _LEAST or judgement.span is None or not known or no_claim > weights["no_claim"]:
+        return None
+    name = max(known, key=lambda key: (known[key], key))
+    hit = _as_hit(article, sentence, judgement.span, rules.rules[name])
+    if hit is None:
+        return None
+    wanted = action(hit.rule, hit.spec, hit.assertion, rules)
+    titled = article.block(sentence).kind in TITLE_LIKE
+    return hit if wanted in ("flag", "lower") or (wanted == "title" and titled) else None
 
 
 def _as_hit(article: Article, sentence: Sentence, span: Span, rule: OverstatementRule) -> Hit | None:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 SHARED = ROOT.parent / "shared" / "data" / "nli"
 SHORT = {"e": "entailment", "n": "neutral", "c": "contradiction"}
 GENERAL = {
-    "ling_in_loop": 30_000,
+    "ling_in_loop": 22_000,
     "cad_nli": 9_000,
     "scone": 6_000,
-    "snli_dev": 9_000,
+    "snli_dev": 5_000,
     "breaking_nli": 1_500,
     "fever_symmetric": 700,
     "fm2": 1_200,
