@@ -44,6 +44,7 @@ class Config:
     claims_model: str = ""
     nli_model: str = ""
     budget: float | None = None
+    evidence: tuple[str, ...] = ()
     per_path: tuple[PathConfig, ...] = ()
     folder: str = "."
 
@@ -214,4 +215,5 @@ _CONVERTERS: Mapping[str, Any] = {
     "claims_model": _string,
     "nli_model": _string,
     "budget": _seconds,
+    "evidence": _strings,
 }

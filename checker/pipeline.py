@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Protocol
 from checker import __version__, detectors, genre, omissions, opinion, resources, suppress
 from checker.axes import load_axes
 from checker.errors import RuleError
+from checker.library import Library, load_library
 from checker.omissions import OmissionSet, load_omissions
 from checker.parse import parse, pipeline
+from checker.plain import PlainRule, load_plain
 from checker.poles import AxisSet
 from checker.rule import load_rules
 from checker.ruleset import RuleSet
-from checker.types import Document, Finding, Missing, Review, Severity, Span, ToolInfo
+from checker.types import Document, Finding, Kind, Missing, Review, Severity, Span, ToolInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,9 +110,25 @@ class Engine:
         return foreign.pairs(self.config.nli_model) if self.config.nli_model else pair_model.shipped()
 
     @cached_property
+    def library(self) -> Library | None:
+        """Return the reader's own evidence, or None where none was given.
+
+        Raises:
+            ReadError: a file of it cannot be read.
+        """
+        names = [str(Path(self.config.folder, name)) for name in self.config.evidence]
+        return load_library(names) if names else None
+
+    @cached_property
+    def plain(self) -> Mapping[str, PlainRule]:
+        """Return the rules that only explain what models find."""
+        pairs = load_plain(resources.path("rules/pairs"), Kind.CONTRADICTION)
+        return {**pairs, **load_plain(resources.path("rules/evidence"), Kind.EVIDENCE)}
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Return all rules by id, whatever their kind."""
-        return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules}
+        return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules, **self.plain}
 
     @cached_property
     def tool(self) -> ToolInfo:

@@ -221,10 +221,14 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Another place of the article that bears on a finding, with a note on how."""
+    """Another place that bears on a finding, with a note on how.
+
+    Where `source` names another text (`--evidence`), `note` quotes it and `place` is the finding's own.
+    """
 
     place: Place
     note: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--full", action="store_true", help="show every finding in full in the terminal")
     parser.add_argument("--fail-on", choices=list(Severity), help="exit with 1 if a finding is at least this severe")
     add_models(parser)
+    parser.add_argument(
+        "--evidence", action="append", metavar="PATH", help="hold claims against your own evidence; repeatable"
+    )
     add_selection(parser)
     parser.set_defaults(run=run)
 
@@ -82,6 +85,8 @@ def configured(args: argparse.Namespace) -> Config:
         **{key: getattr(args, key, None) for key in ("budget", "claims_model", "nli_model")},
     }
     changes = {key: convert(key, value, "command line") for key, value in given.items() if value is not None}
+    if getattr(args, "evidence", None):
+        changes["evidence"] = tuple(str(Path(name).resolve()) for name in args.evidence)
     if args.rules:
         changes["rules"] = (*config.rules, *(str(Path(folder).resolve()) for folder in args.rules))
     return replace(config, **changes)

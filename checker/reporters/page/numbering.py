@@ -65,7 +65,7 @@ def _roles(number: int, finding: Finding) -> Iterator[tuple[str, str, Place, str
         yield str(number), "also", related.place, related.message
     told = {finding.place, *(related.place for related in finding.related)}
     for evidence in finding.explanation.evidence:
-        if evidence.place not in told:
+        if not evidence.source and evidence.place not in told:
             yield "", "evidence", evidence.place, evidence.note
 
 

@@ -9,6 +9,7 @@ from checker.reporters.parts.ordering import tally_all
 if TYPE_CHECKING:
     from checker.types import (
         Document,
+        Evidence,
         Explanation,
         Finding,
         Fix,
@@ -92,10 +93,15 @@ def _explanation(document: Document, told: Explanation) -> Row:
         "what": told.what,
         "why": told.why,
         "fine_if": told.fine_if,
-        "evidence": [{"span": _span(document, e.place), "note": e.note} for e in told.evidence],
+        "evidence": [_evidence(document, evidence) for evidence in told.evidence],
         "standards": [{"id": s.id, "name": s.name, "applies_to": s.applies_to} for s in told.standards],
         "trigger": told.trigger,
     }
+
+
+def _evidence(document: Document, evidence: Evidence) -> Row:
+    row: Row = {"span": _span(document, evidence.place), "note": evidence.note}
+    return row | {"source": evidence.source} if evidence.source else row
 
 
 def _related(document: Document, related: Related) -> Row:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from checker.types import Document, Evidence, Finding, Fix
 
-_AS_WRITTEN = ("rewrites", "fine")
+_AS_WRITTEN = ("rewrites", "fine", "given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,13 @@ def sections(document: Document, finding: Finding) -> tuple[Section, ...]:
     """Return the parts of a finding's explanation that have something to say."""
     told = finding.explanation
     shown = {finding.place, *(related.place for related in finding.related)}
-    evidence = tuple(_evidence(document, e) for e in told.evidence if e.place not in shown)
+    evidence = tuple(_evidence(document, e) for e in told.evidence if not e.source and e.place not in shown)
+    given = tuple(f"{e.source}: {quoted(e.note)}" for e in told.evidence if e.source)
     parts = (
         Section("what", "What", (told.what,)),
         Section("why", "Why it matters", (told.why,)),
         Section("evidence", "In this article", evidence),
+        Section("given", "In your evidence", given),
         Section("standards", "Standard", tuple(map(cited, told.standards))),
         Section("resolve", "To make them agree", (told.resolve,)),
         Section("rewrites", "Rewrite", told.rewrites),
