@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from checker import resources
 from checker.rule import Rule, check_keys, common_fields, strings
-from checker.types import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from checker.types import Kind
 
 _REQUIRED = ("title", "name", "severity", "summary", "why", "fine_if", "standards", "what")
 

@@ -15,13 +15,12 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
-
-from typing import TYPE_CHECKING
 
 from calibrate_shared import macro_f1, temperature, write_card  # noqa: E402
 from data import ROOT, SHARED, from_articles, from_claims, from_public, names  # noqa: E402
