@@ -47,10 +47,21 @@ def from_articles(golds: Sequence[GoldArticle], source: str, categories: list[st
         sentences = split_sentences(document)
         around = contexts(document, sentences)
         found += [
-            replace(_sentence(document, sentence, gold, categories), second=second, source=source)
+            replace(
+                _sentence(document, sentence, gold, categories),
+                second=second,
+                source=_source(document, sentence, gold, source),
+            )
             for sentence, second in zip(sentences, around, strict=True)
         ]
     return found
+
+
+def _source(document: Document, sentence: Sentence, gold: GoldArticle, source: str) -> str:
+    """Return the name under which a sentence is counted: tempting ones that nobody marks count as traps."""
+    place = document.blocks[sentence.block].to_source(sentence.span)
+    tempting = any(trap.span.overlap(place) for trap in gold.traps)
+    return "traps" if tempting and not any(g.span.overlap(place) for g in gold.findings) else source
 
 
 def _sentence(document: Document, sentence: Sentence, gold: GoldArticle, categories: list[str]) -> Row:
