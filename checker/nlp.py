@@ -20,14 +20,13 @@ if _HIDDEN:
 try:
     import spacy
     from spacy.language import Language
-    from spacy.matcher import Matcher
     from spacy.tokens import SpanGroup
     from thinc.api import NumpyOps
 finally:
     if _HIDDEN:
         del sys.modules["torch"]
 
-__all__ = ["Language", "Matcher", "SpanGroup", "load", "spacy"]
+__all__ = ["Language", "SpanGroup", "load", "spacy"]
 
 
 class _BlasOps(NumpyOps):  # type: ignore[misc]
