@@ -93,3 +93,5 @@ CONDITIONS: dict[str, Condition] = {
     "running text": _not_heading,
     "finite": _finite,
 }
+WITHOUT_PARSE = frozenset({"treatment named", "heading", "running text"})
+"""Conditions that look at words and blocks only."""

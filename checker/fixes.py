@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.matching import Pattern, PatternIndex
-from checker.parse import Article, split_sentences
 from checker.rule import EditSpec, word_classes
 from checker.ruleset import Hit, RuleSet, find
 from checker.types import Edit, Fix, Run, Span
@@ -18,6 +17,7 @@ from checker.types import Edit, Fix, Run, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.parse import Article
     from checker.types import Block, Sentence
 
 _VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one)[aeiou]|hour|honest", re.IGNORECASE)
@@ -104,7 +104,7 @@ def _around(article: Article, number: int, block: Block) -> Article:
         article.document,
         blocks=(*blocks[max(0, number - 1) : number], block, *blocks[number + 1 : number + 2]),
     )
-    return Article(document, split_sentences(document), article.genre, article.nlp)
+    return article.variant(document)
 
 
 def _faults(article: Article, rules: RuleSet) -> list[str]:

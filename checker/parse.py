@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -47,14 +47,14 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Article:
-    """A document in sentences. Parses are made on demand and kept for the life of the article."""
+    """A document in sentences. Parses are made on demand, one per text, and kept for the life of the article."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     genre: Genre
     nlp: Language
-    _parses: dict[int, Doc] = field(default_factory=dict, repr=False)
-    _tokens: dict[int, Doc] = field(default_factory=dict, repr=False)
+    _parses: dict[str, Doc] = field(default_factory=dict, repr=False)
+    _tokens: dict[str, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -76,20 +76,25 @@ class Article:
 
     def tokens(self, sentence: Sentence) -> Doc:
         """Return the tokens of a sentence, not parsed; the text is folded."""
-        if sentence.index not in self._tokens:
-            self._tokens[sentence.index] = self.nlp.make_doc(fold(sentence.text)[:_MAX_SENTENCE])
-        return self._tokens[sentence.index]
+        text = sentence.text
+        if text not in self._tokens:
+            self._tokens[text] = self.nlp.make_doc(fold(text)[:_MAX_SENTENCE])
+        return self._tokens[text]
 
     def parse(self, wanted: Iterable[Sentence]) -> None:
         """Parse sentences in one batch, so that `parsed` costs nothing."""
-        new = [s for s in {s.index: s for s in wanted}.values() if s.index not in self._parses]
-        docs = self.nlp.pipe([self.tokens(s) for s in new], batch_size=64)
-        self._parses.update(zip((s.index for s in new), docs, strict=True))
+        new = {s.text: self.tokens(s) for s in wanted if s.text not in self._parses}
+        self._parses.update(zip(new, self.nlp.pipe(new.values(), batch_size=64), strict=True))
 
     def parsed(self, sentence: Sentence) -> Doc:
         """Return the dependency parse of a sentence."""
-        self.parse([sentence])
-        return self._parses[sentence.index]
+        if sentence.text not in self._parses:
+            self.parse([sentence])
+        return self._parses[sentence.text]
+
+    def variant(self, document: Document) -> Article:
+        """Return the article of a changed document; what both say is parsed once."""
+        return replace(self, document=document, sentences=split_sentences(document), _memo={})
 
     def place(self, sentence: Sentence, span: Span) -> Place:
         """Return the place in the source of a span of the sentence's text."""

@@ -14,7 +14,7 @@ from checker.slots import Slots, fill
 from checker.types import Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -149,14 +149,26 @@ class AxisSet:
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
     """Return the pole claims of an article in reading order, one per pole and place."""
-    proposed = []
-    for sentence in article.sentences:
-        candidates = axes.index.candidates(words_of(sentence.text))
-        if candidates:
-            matches = axes.index.matches(article.tokens(sentence), candidates, tags=False)
-            proposed += [
-                (sentence, match) for match in matches if not axes.silenced(match.pattern.key, article, sentence)
-            ]
+    return judge(article, propose(article, axes), axes)
+
+
+def propose(article: Article, axes: AxisSet) -> list[tuple[Sentence, Match]]:
+    """Return what looks like a pole claim by its words, not yet parsed."""
+    return [
+        (sentence, match)
+        for sentence in article.sentences
+        for match in _lexical(article, sentence, axes)
+        if not axes.silenced(match.pattern.key, article, sentence)
+    ]
+
+
+def _lexical(article: Article, sentence: Sentence, axes: AxisSet) -> Iterable[Match]:
+    candidates = axes.index.candidates(words_of(sentence.text))
+    return axes.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
+
+
+def judge(article: Article, proposed: list[tuple[Sentence, Match]], axes: AxisSet) -> list[PoleClaim]:
+    """Return the claims among what was proposed, by their parses."""
     article.parse(sentence for sentence, _ in proposed)
     claims: dict[tuple[str, str, int], PoleClaim] = {}
     for sentence, match in proposed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import resources, signals, stakes
 from checker.assertion import Assertion, assess
-from checker.conditions import CONDITIONS
+from checker.conditions import CONDITIONS, WITHOUT_PARSE
 from checker.matching import Match, Pattern, PatternIndex, words_of
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Genre, Sentence, Severity, Span
@@ -84,7 +84,7 @@ class RuleSet:
 
 def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
     """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules)]
+    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules) if _open(article, s, m, rules)]
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)
@@ -95,6 +95,19 @@ def _lexical(article: Article, sentence: Sentence, rules: RuleSet) -> Iterable[M
     return rules.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
 
 
+def _open(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> bool:
+    """Return whether a match may be a fault, by all that can be seen without a parse."""
+    rule, spec = match.pattern.key
+    near = signals.load(article.nlp)
+    return (
+        article.genre.value not in rule.quiet_in
+        and all(CONDITIONS[name](article, sentence, match) for name in spec.where if name in WITHOUT_PARSE)
+        and not rules.silenced(rule, spec, article, sentence)
+        and all(near.near(article, sentence, [name]) for name in (*rule.requires, *spec.requires))
+        and not near.near(article, sentence, rule.cleared_by)
+    )
+
+
 def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Iterator[Hit]:
     rule, spec = match.pattern.key
     doc = article.parsed(sentence)
@@ -103,14 +116,7 @@ def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -
         match = next((m for m in tagged if m.start < match.end and match.start < m.end), match)
         if match.pattern.wants_tags and not _tags_hold(rules.index, doc, match):
             return
-    if not all(CONDITIONS[name](article, sentence, match) for name in spec.where):
-        return
-    if rules.silenced(rule, spec, article, sentence):
-        return
-    near = signals.load(article.nlp)
-    if any(not near.near(article, sentence, [name]) for name in (*rule.requires, *spec.requires)):
-        return
-    if near.near(article, sentence, rule.cleared_by):
+    if not all(CONDITIONS[name](article, sentence, match) for name in spec.where if name not in WITHOUT_PARSE):
         return
     hit = _weighed(article, sentence, match, rules)
     if hit is not None:
@@ -124,7 +130,7 @@ def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[
 def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Hit | None:
     """Return the hit with its severity, or None where the assertion status says that it is no claim."""
     rule, spec = match.pattern.key
-    if article.genre.value in rule.quiet_in or _is_name(article, sentence, match):
+    if _is_name(article, sentence, match):
         return None
     assertion = assess(article, sentence, match)
     action = _action(rule, spec, assertion, rules)
