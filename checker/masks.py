@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from checker.needs import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +23,8 @@ class Masks:
         self.words = [token.lower_ for token in doc]
         self.every = (1 << len(self.words)) - 1
         self._at: dict[str, int] = {}
+        self.memo: dict[object, Any] = {}
+        """What has been worked out of the sentence, by who did."""
         self._known: dict[frozenset[str] | tuple[str, ...], int] = {}
         for number, word in enumerate(self.words):
             self._at[word] = self._at.get(word, 0) | 1 << number
@@ -28,9 +32,10 @@ class Masks:
 
     def of(self, words: frozenset[str]) -> int:
         """Return where any of some lower-case words stands."""
-        if words not in self._known:
-            self._known[words] = sum(self._at[word] for word in self.distinct & words)
-        return self._known[words]
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = sum(self._at[word] for word in self.distinct & words)
+        return known
 
     def tagged(self, tags: tuple[str, ...]) -> int:
         """Return where a part of speech stands; everywhere where parts of speech do not count."""
@@ -39,6 +44,11 @@ class Masks:
         if tags not in self._known:
             self._known[tags] = self._where(lambda token: token.pos_ in tags)
         return self._known[tags]
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """Return the words as a pattern index sees them."""
+        return words_of(self.doc.text)
 
     @cached_property
     def number(self) -> int:

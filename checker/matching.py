@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from checker.needs import Need
     from checker.nodes import Trace
     from checker.patterns import Tree
 
@@ -82,7 +83,7 @@ class Match:
     fixed: frozenset[int]
 
 
-@dataclass
+@dataclass(eq=False)
 class PatternIndex:
     """All patterns of a rule set, ready to be tried on sentences.
 
@@ -94,10 +95,11 @@ class PatternIndex:
     vocab: Vocab
     _by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _always: list[int] = field(default_factory=list)
+    _needs: list[tuple[Need, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for number, pattern in enumerate(self.patterns):
-            needs = pattern.tree.root.needs
+        self._needs = [pattern.tree.root.needs for pattern in self.patterns]
+        for number, needs in enumerate(self._needs):
             if needs:
                 for word in min(needs, key=cost):
                     self._by_word[word].append(number)
@@ -109,12 +111,19 @@ class PatternIndex:
         found = set(self._always)
         for word in self._by_word.keys() & words:
             found.update(self._by_word[word])
-        tried = (self.patterns[number] for number in sorted(found))
-        return [p for p in tried if not any(need.isdisjoint(words) for need in p.tree.root.needs)]
+        return [self.patterns[number] for number in sorted(found) if _met(self._needs[number], words)]
+
+    def found(self, doc: Doc) -> tuple[Match, ...]:
+        """Return the matches of all patterns in a sentence's Doc, parts of speech aside, worked out once for it."""
+        tokens = _masks(doc, tags=False)
+        if self not in tokens.memo:
+            tokens.memo[self] = tuple(self.matches(doc, self.candidates(tokens.seen), tags=False))
+        known: tuple[Match, ...] = tokens.memo[self]
+        return known
 
     def matches(self, doc: Doc, patterns: Iterable[Pattern], *, tags: bool) -> Iterator[Match]:
         """Yield the longest matches of each pattern in a sentence's Doc; parts of speech count if `tags`."""
-        tokens = _masks(doc, tags)
+        tokens = _masks(doc, tags=tags)
         for pattern in patterns:
             taken = 0
             for start, end in sorted(_spans(pattern.tree, tokens), key=lambda span: (span[0] - span[1], span[0])):
@@ -124,7 +133,15 @@ class PatternIndex:
                     yield _match(pattern, tokens, start, end)
 
 
-def _masks(doc: Doc, tags: bool) -> Masks:
+def _met(needs: tuple[Need, ...], words: frozenset[str]) -> bool:
+    # A generator in any() would take most of the time spent here.
+    for need in needs:  # noqa: SIM110
+        if need.isdisjoint(words):
+            return False
+    return True
+
+
+def _masks(doc: Doc, *, tags: bool) -> Masks:
     """Return the masks of a Doc, worked out once for it."""
     key = "checker tagged masks" if tags else "checker masks"
     if key not in doc.user_data:

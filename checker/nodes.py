@@ -181,17 +181,20 @@ class Choice:
 
     def ends(self, tokens: Masks, starts: int) -> int:
         """Return where any branch ends."""
+        begun = tokens.memo.get(self)
+        if begun is None:
+            begun = tokens.memo[self] = self._begun(tokens)
         found = 0
-        for number in self._begun(tokens):
-            found |= self.branches[number].ends(tokens, starts)
+        for branch in begun:
+            found |= branch.ends(tokens, starts)
         return found
 
-    def _begun(self, tokens: Masks) -> set[int]:
+    def _begun(self, tokens: Masks) -> list[Node]:
         """Return the branches whose first word the sentence has."""
         numbers = set(self._open)
         for word in self._by_first.keys() & tokens.distinct:
             numbers.update(self._by_first[word])
-        return numbers
+        return [self.branches[number] for number in numbers]
 
     def traces(self, tokens: Masks, at: int) -> Iterator[Trace]:
         """Yield the readings of the branches in their order."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS
-from checker.matching import Match, Pattern, PatternIndex, words_of
+from checker.matching import Match, Pattern, PatternIndex
 from checker.rule import word_classes
 from checker.slots import Slots, fill
 from checker.types import Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -141,10 +141,7 @@ class AxisSet:
         name = "\n".join((axis.id, pole.id, *texts))
         if name not in self._unless:
             self._unless[name] = PatternIndex([self._pattern(axis, pole, None, text) for text in texts], self.nlp.vocab)
-        candidates = self._unless[name].candidates(words_of(sentence.text))
-        return (
-            any(self._unless[name].matches(article.tokens(sentence), candidates, tags=False)) if candidates else False
-        )
+        return bool(self._unless[name].found(article.tokens(sentence)))
 
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
@@ -157,14 +154,9 @@ def propose(article: Article, axes: AxisSet) -> list[tuple[Sentence, Match]]:
     return [
         (sentence, match)
         for sentence in article.sentences
-        for match in _lexical(article, sentence, axes)
+        for match in axes.index.found(article.tokens(sentence))
         if not axes.silenced(match.pattern.key, article, sentence)
     ]
-
-
-def _lexical(article: Article, sentence: Sentence, axes: AxisSet) -> Iterable[Match]:
-    candidates = axes.index.candidates(words_of(sentence.text))
-    return axes.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
 
 
 def judge(article: Article, proposed: list[tuple[Sentence, Match]], axes: AxisSet) -> list[PoleClaim]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from checker import resources, signals, stakes
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS, WITHOUT_PARSE
-from checker.matching import Match, Pattern, PatternIndex, words_of
+from checker.matching import Match, Pattern, PatternIndex
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Genre, Sentence, Severity, Span
 from checker.underline import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
 
@@ -73,8 +73,7 @@ class RuleSet:
         if key not in self._unless:
             self._unless[key] = PatternIndex([self._pattern(rule, spec, text) for text in texts], self.nlp.vocab)
         index = self._unless[key]
-        candidates = index.candidates(words_of(sentence.text))
-        return bool(candidates) and any(index.matches(article.tokens(sentence), candidates, tags=False))
+        return bool(index.found(article.tokens(sentence)))
 
     @cached_property
     def policies(self) -> dict[str, dict[str, str]]:
@@ -84,15 +83,11 @@ class RuleSet:
 
 def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
     """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules) if _open(article, s, m, rules)]
+    found = ((s, m) for s in article.sentences for m in rules.index.found(article.tokens(s)))
+    proposed = [(sentence, match) for sentence, match in found if _open(article, sentence, match, rules)]
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)
-
-
-def _lexical(article: Article, sentence: Sentence, rules: RuleSet) -> Iterable[Match]:
-    candidates = rules.index.candidates(words_of(sentence.text.replace("’", "'")))
-    return rules.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
 
 
 def _open(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> bool:
@@ -109,7 +104,7 @@ def _open(article: Article, sentence: Sentence, match: Match, rules: RuleSet) ->
 
 
 def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Iterator[Hit]:
-    rule, spec = match.pattern.key
+    _, spec = match.pattern.key
     doc = article.parsed(sentence)
     if match.pattern.wants_tags:
         tagged = rules.index.matches(doc, [match.pattern], tags=True)
