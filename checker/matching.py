@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import RuleError
@@ -18,8 +18,9 @@ from checker.nodes import MARKED, NAMED
 from checker.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -40,7 +41,7 @@ class Pattern:
     key: Any
     source: str
     words: Mapping[str, tuple[str, ...]]
-    tokenizer: Callable[[str], Doc]
+    tokenizer: Tokenizer
     where: str = ""
 
     @cached_property
@@ -51,7 +52,7 @@ class Pattern:
             RuleError: it is malformed; names the rule and the place in the pattern.
         """
         try:
-            return compile_pattern(self.source, words=self.words, tokenize=lambda text: _cut(self.tokenizer, text))
+            return compile_pattern(self.source, words=self.words, tokenizer=self.tokenizer)
         except RuleError as error:
             raise RuleError(f"{self.where}{error}") from error
 
@@ -59,14 +60,6 @@ class Pattern:
     def wants_tags(self) -> bool:
         """Return whether a part of speech must be checked after parsing."""
         return "/" in self.source
-
-
-@lru_cache(maxsize=50_000)
-def _cut(tokenizer: Any, text: str) -> tuple[str, ...]:
-    """Return the lower-case tokens of a word of a pattern."""
-    if text.isascii() and text.isalpha() and text not in tokenizer.rules:
-        return (text.lower(),)
-    return tuple(token.text.lower() for token in tokenizer(text.replace("’", "'")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def pieces(words: frozenset[str]) -> Need:
     return frozenset() if "" in found else found
 
 
+@cache
 def _piece(word: str) -> str:
     if word in _HALVES or "'" in word or "’" in word:
         return ""

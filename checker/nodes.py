@@ -7,7 +7,7 @@ start, for the few sentences in which a pattern is found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -130,7 +130,7 @@ class Chain:
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Return what all pieces need."""
-        return tuple(dict.fromkeys(need for part in self.parts for need in part.needs))
+        return tuple(need for part in self.parts for need in part.needs)
 
     def ends(self, tokens: Masks, starts: int) -> int:
         """Return where the last piece ends."""
@@ -158,16 +158,20 @@ class Choice:
     """One of several branches. They are found by their first words, since word classes have hundreds."""
 
     branches: Sequence[Node]
-    _by_first: dict[str, list[int]] = field(default_factory=dict)
-    _open: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Index the branches."""
+    @cached_property
+    def _by_first(self) -> dict[str, list[int]]:
+        """Return the numbers of the branches by first word."""
+        found: dict[str, list[int]] = {}
         for number, branch in enumerate(self.branches):
             for word in branch.first or ():
-                self._by_first.setdefault(word, []).append(number)
-            if branch.first is None:
-                self._open.append(number)
+                found.setdefault(word, []).append(number)
+        return found
+
+    @cached_property
+    def _open(self) -> list[int]:
+        """Return the numbers of the branches that may begin with anything."""
+        return [number for number, branch in enumerate(self.branches) if branch.first is None]
 
     @cached_property
     def first(self) -> frozenset[str] | None:

@@ -19,14 +19,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from checker.errors import RuleError
 from checker.inflect import forms
 from checker.nodes import Builtin, Chain, Choice, Gap, Marked, Maybe, Tagged, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokenizer import Tokenizer
 
     from checker.nodes import Node
 
@@ -36,7 +38,6 @@ _POS = {"v": ("VERB", "AUX"), "n": ("NOUN", "PROPN"), "a": ("ADJ",), "r": ("ADV"
 _LEXEME = re.compile(
     r"(?P<gap>\.\.\d*)|(?P<sym>[()\[\]{}|^$])|(?P<cls><[\w-]+>)|(?P<word>~?[^\s()\[\]{}|<>/]+)|(?P<pos>/[a-z]+)|(?P<bad>\S)"
 )
-Tokenize: TypeAlias = "Callable[[str], Sequence[str]]"
 # Word classes compiled once; a rule's own classes may not take a shared one's name, so that this holds.
 _CLASSES: dict[tuple[str, tuple[str, ...]], Node] = {}
 _EMPTY = Chain(())
@@ -54,8 +55,8 @@ class Tree:
 class _Parser:
     """Recursive descent over one pattern."""
 
-    def __init__(self, text: str, *, words: Mapping[str, tuple[str, ...]], tokenize: Tokenize) -> None:
-        self.text, self.words, self.tokenize = text, words, tokenize
+    def __init__(self, text: str, *, words: Mapping[str, tuple[str, ...]], tokenizer: Tokenizer) -> None:
+        self.text, self.words, self.tokenizer = text, words, tokenizer
         self.items = [(str(m.lastgroup), m.group()) for m in _LEXEME.finditer(text)]
         self.items.append(("end", ""))
         self.at = 0
@@ -95,7 +96,8 @@ class _Parser:
         group, text = self.items[self.at]
         self.at += 1
         if group == "word":
-            return self.tagged(self.word(text))
+            self.names_word = True
+            return self.tagged(_entry(self.tokenizer, text))
         if text == "(":
             return self.tagged(self.alternatives(")"))
         if text == "[":
@@ -137,20 +139,28 @@ class _Parser:
         return _CLASSES[key]
 
     def entry(self, text: str) -> Node:
-        inner = _Parser(text, words=self.words, tokenize=self.tokenize)
+        inner = _Parser(text, words=self.words, tokenizer=self.tokenizer)
         inner.open_classes = self.open_classes
         return inner.whole()
 
-    def word(self, text: str) -> Node:
-        self.names_word = True
-        inflected = text[0] == "~"
-        *head, last = self.tokenize(text[1:] if inflected else text)
-        parts = [_word(frozenset({piece})) for piece in head]
-        parts.append(_word(forms(last) if inflected else frozenset({last})))
-        return parts[0] if not head else Chain(tuple(parts))
-
 
 _CLOSING = frozenset(["|", ")", "]", "}", "$", ""])
+
+
+@cache
+def _entry(tokenizer: Tokenizer, text: str) -> Node:
+    """Return the node of a word as it is written in a pattern."""
+    plain = text.removeprefix("~")
+    *head, last = _cut(tokenizer, plain)
+    parts = [*(_word(frozenset({piece})) for piece in head), _word(forms(last) if plain != text else frozenset({last}))]
+    return parts[0] if not head else Chain(tuple(parts))
+
+
+def _cut(tokenizer: Tokenizer, text: str) -> tuple[str, ...]:
+    """Return the lower-case tokens of a word; the tokenizer is asked only where it might cut."""
+    if text.isascii() and text.isalpha() and text not in tokenizer.rules:
+        return (text.lower(),)
+    return tuple(token.text.lower() for token in tokenizer(text.replace("’", "'")))
 
 
 @cache
@@ -170,14 +180,14 @@ def _choice(branches: Sequence[Node]) -> Node:
     return branches[0] if len(branches) == 1 else Choice(tuple(branches))
 
 
-def compile_pattern(pattern: str, *, words: Mapping[str, tuple[str, ...]], tokenize: Tokenize) -> Tree:
-    """Compile a pattern; `tokenize` cuts a word into lower-case tokens as the pipeline does.
+def compile_pattern(pattern: str, *, words: Mapping[str, tuple[str, ...]], tokenizer: Tokenizer) -> Tree:
+    """Compile a pattern; the pipeline's tokenizer cuts its words.
 
     Raises:
         RuleError: the pattern is malformed; names the place in it.
     """
     text = pattern.strip()
-    parser = _Parser(text.removeprefix("^").removesuffix("$"), words=words, tokenize=tokenize)
+    parser = _Parser(text.removeprefix("^").removesuffix("$"), words=words, tokenizer=tokenizer)
     root = parser.whole()
     if not parser.names_word:
         raise RuleError(f"pattern {pattern!r}: needs at least one word")
