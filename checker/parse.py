@@ -11,7 +11,7 @@ from checker.errors import ModelError
 from checker.types import Block, BlockKind, Document, Genre, Place, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -69,10 +69,7 @@ class Article:
 
     def heading(self, sentence: Sentence) -> str:
         """Return the text of the nearest heading above a sentence, or the title."""
-        for block in reversed(self.document.blocks[: sentence.block]):
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-                return block.text
-        return self.document.title
+        return self.remember("headings", lambda: tuple(_headings(self.document)))[sentence.block]
 
     def tokens(self, sentence: Sentence) -> Doc:
         """Return the tokens of a sentence, not parsed; the text is folded."""
@@ -108,6 +105,15 @@ class Article:
     def near(self, sentence: Sentence, before: int, after: int) -> tuple[Sentence, ...]:
         """Return the sentences from `before` before to `after` after, the sentence itself included."""
         return self.sentences[max(0, sentence.index - before) : sentence.index + after + 1]
+
+
+def _headings(document: Document) -> Iterator[str]:
+    """Yield the heading above each block."""
+    heading = document.title
+    for block in document.blocks:
+        yield heading
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            heading = block.text
 
 
 def split_sentences(document: Document) -> tuple[Sentence, ...]:

@@ -216,13 +216,12 @@ def _clause_words(doc: Doc, head: int, match: Match) -> list:  # type: ignore[ty
 
 def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:
     """Drop the strict pole of "under supervision or after reading up": the permissive disjunct decides."""
+    by_place: dict[tuple[str, int], list[PoleClaim]] = {}
+    for claim in claims:
+        by_place.setdefault((claim.axis.id, claim.sentence.index), []).append(claim)
     kept = []
     for claim in claims:
-        rivals = [
-            c
-            for c in claims
-            if c.axis is claim.axis and c.sentence.index == claim.sentence.index and c.pole.id != claim.pole.id
-        ]
+        rivals = [c for c in by_place[claim.axis.id, claim.sentence.index] if c.pole.id != claim.pole.id]
         weakened = any(_joined_by_or(claim, rival) for rival in rivals)
         if not weakened:
             kept.append(claim)

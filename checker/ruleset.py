@@ -83,15 +83,23 @@ class RuleSet:
 
 def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
     """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    found = ((s, m) for s in article.sentences for m in rules.index.found(article.tokens(s)))
-    proposed = [(sentence, match) for sentence, match in found if _open(article, sentence, match, rules)]
+    proposed = propose(article, rules)
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)
 
 
+def propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
+    """Return what may be a fault by all that can be seen without a parse."""
+    return article.remember(("proposed", id(rules)), lambda: _propose(article, rules))
+
+
+def _propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
+    found = ((s, m) for s in article.sentences for m in rules.index.found(article.tokens(s)))
+    return [(sentence, match) for sentence, match in found if _open(article, sentence, match, rules)]
+
+
 def _open(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> bool:
-    """Return whether a match may be a fault, by all that can be seen without a parse."""
     rule, spec = match.pattern.key
     near = signals.load(article.nlp)
     return (

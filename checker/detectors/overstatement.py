@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield the overstatements of an article, one finding per cause, explained and with proved fixes."""
     rules = engine.overstatement
-    for cause in causes(find(article, rules)):
-        found = explain.finding(article, cause)
-        yield replace(found, fixes=fixes.fixes(article, cause.hit, rules)) if cause.hit.rule.edits else found
+    found = causes(find(article, rules))
+    offered = fixes.fixes(article, [cause.hit for cause in found], rules)
+    for cause, proved in zip(found, offered, strict=True):
+        yield replace(explain.finding(article, cause), fixes=proved)
