@@ -51,11 +51,11 @@ def _treatment_subject(article: Article, sentence: Sentence, match: Match) -> bo
         return True
     if subject.lower_ in _PRONOUNS:
         return True
-    phrase = doc[subject.left_edge.i : subject.right_edge.i + 1]
-    head_words = words_of(doc[max(subject.left_edge.i, subject.i - 3) : subject.i + 1].text)
+    first, last = subject.left_edge.i, subject.right_edge.i
+    head_words = words_of(doc[max(first, subject.i - 3) : subject.i + 1].text)
     index = _treatments(article.nlp)
     topic = words_of(article.document.title) & words_of(subject.text)
-    named = any(index.matches(phrase.as_doc(), index.candidates(words_of(phrase.text)), tags=False))
+    named = any(first <= m.start and m.end <= last + 1 for m in index.found(doc))
     return bool(topic) or (named and bool(head_words)) or subject.pos_ == "VERB" or subject.tag_ == "VBG"
 
 
@@ -63,10 +63,10 @@ def _names_treatment(article: Article, sentence: Sentence, _: Match) -> bool:
     """A treatment is named in the sentence, in the one before it, or in the heading above."""
     index = _treatments(article.nlp)
     near = article.near(sentence, 1, 0)
-    if any(any(index.matches(article.tokens(s), index.candidates(words_of(s.text)), tags=False)) for s in near):
+    if any(index.found(article.tokens(s)) for s in near):
         return True
     heading = f"{article.heading(sentence)} {article.document.title}"
-    return any(index.matches(article.nlp.make_doc(heading), index.candidates(words_of(heading)), tags=False))
+    return bool(index.found(article.nlp.make_doc(heading)))
 
 
 def _in_heading(article: Article, sentence: Sentence, _: Match) -> bool:
@@ -93,3 +93,5 @@ CONDITIONS: dict[str, Condition] = {
     "running text": _not_heading,
     "finite": _finite,
 }
+WITHOUT_PARSE = frozenset({"treatment named", "heading", "running text"})
+"""Conditions that look at words and blocks only."""

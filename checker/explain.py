@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checker import signals, stakes, topic
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _MAX_EVIDENCE = 3
 _MAX_STANDARDS = 2
+_QUOTABLE = 400
 _AUDIENCE = {
     Genre.NEWS: ("news", "research reports", "any health text"),
     Genre.BLOG: ("any health text", "patient information"),
@@ -159,18 +161,21 @@ def _trigger(cause: Cause) -> str:
 def evidence(article: Article, about: Sentence, wanted: Iterable[str]) -> tuple[Evidence, ...]:
     """Return other sentences of the article that carry the wanted signals, nearest kinds first."""
     found: list[Evidence] = []
-    near = signals.load(article.nlp)
     for name in wanted:
-        for sentence in article.sentences:
+        for sentence in _carriers(article, name):
             if len(found) >= _MAX_EVIDENCE:
                 return tuple(found)
-            if (
-                abs(sentence.index - about.index) > 1
-                and near.carries(article, sentence, name)
-                and len(sentence.text) < 400
-            ):
+            if abs(sentence.index - about.index) > 1:
                 found.append(Evidence(_whole(article, sentence), _NOTES.get(name, name)))
     return tuple(found)
+
+
+def _carriers(article: Article, name: str) -> tuple[Sentence, ...]:
+    """Return the first sentences that carry a signal: enough for any finding."""
+    near = signals.load(article.nlp)
+    carriers = (s for s in article.sentences if len(s.text) < _QUOTABLE and near.carries(article, s, name))
+    # Up to three of them may be the finding's own sentence and its neighbours.
+    return article.remember(("carriers", name), lambda: tuple(islice(carriers, _MAX_EVIDENCE + 3)))
 
 
 def _whole(article: Article, sentence: Sentence) -> Place:

@@ -6,33 +6,61 @@ A fix is offered only if the edited block, read again in place, has lost the fin
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.matching import Pattern, PatternIndex
-from checker.parse import Article, split_sentences
 from checker.rule import EditSpec, word_classes
-from checker.ruleset import Hit, RuleSet, find
+from checker.ruleset import Hit, RuleSet, find, propose
 from checker.types import Edit, Fix, Run, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from checker.parse import Article
     from checker.types import Block, Sentence
 
 _VOWEL_SOUND = re.compile(r"(?!uni|use|usu|eu|one)[aeiou]|hour|honest", re.IGNORECASE)
 
 
-def fixes(article: Article, hit: Hit, rules: RuleSet) -> tuple[Fix, ...]:
-    """Return the proved fixes of a hit, best first."""
-    found: list[Fix] = []
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """An edit, and its block between its neighbours before and after."""
+
+    spec: EditSpec
+    edit: Edit
+    before: Article
+    after: Article
+
+
+def fixes(article: Article, hits: Sequence[Hit], rules: RuleSet) -> Iterator[tuple[Fix, ...]]:
+    """Yield the proved fixes of each hit, best first; what must be parsed for it is parsed in one batch."""
+    trials = [list(_trials(article, hit)) for hit in hits]
+    tried = [half for trial in chain.from_iterable(trials) for half in (trial.before, trial.after)]
+    article.parse(sentence for half in tried for sentence, _ in propose(half, rules))
+    for hit, offered in zip(hits, trials, strict=True):
+        proved: dict[EditSpec, Edit] = {}
+        for trial in offered:
+            if trial.spec not in proved and _proved(hit, trial, rules):
+                proved[trial.spec] = trial.edit
+        yield tuple(_fix(spec, edit) for spec, edit in proved.items())
+
+
+def _fix(spec: EditSpec, edit: Edit) -> Fix:
+    return Fix(spec.title or (f"Write “{edit.text}”" if edit.text else "Delete the word"), (edit,))
+
+
+def _trials(article: Article, hit: Hit) -> Iterator[_Trial]:
+    number, block = hit.sentence.block, article.block(hit.sentence)
     for spec in hit.rule.edits:
         for span, text in _proposals(article, hit, spec):
             edit = _edit(article, hit.sentence, span, text)
-            if edit is not None and _proved(article, hit, (span, text), rules):
-                found.append(Fix(spec.title or f"Write “{text}”" if text else spec.title or "Delete the word", (edit,)))
-                break
-    return tuple(found)
+            if edit is not None:
+                start, end = hit.sentence.span.start + span.start, hit.sentence.span.start + span.end
+                edited = _retyped(block, block.text[:start] + text + block.text[end:])
+                before = article.remember(("around", number), lambda: _around(article, number, block))
+                yield _Trial(spec, edit, before, _around(article, number, edited))
 
 
 def _proposals(article: Article, hit: Hit, spec: EditSpec) -> Iterator[tuple[Span, str]]:
@@ -81,13 +109,8 @@ def _edit(article: Article, sentence: Sentence, span: Span, text: str) -> Edit |
     return Edit(source, text) if intact else None
 
 
-def _proved(article: Article, hit: Hit, change: tuple[Span, str], rules: RuleSet) -> bool:
-    block = article.block(hit.sentence)
-    span, text = change
-    start, end = hit.sentence.span.start + span.start, hit.sentence.span.start + span.end
-    edited = block.text[:start] + text + block.text[end:]
-    before = _faults(_around(article, hit.sentence.block, block), rules)
-    after = _faults(_around(article, hit.sentence.block, _retyped(block, edited)), rules)
+def _proved(hit: Hit, trial: _Trial, rules: RuleSet) -> bool:
+    before, after = _faults(trial.before, rules), _faults(trial.after, rules)
     gone = before.count(hit.rule.id) > after.count(hit.rule.id)
     return gone and all(after.count(rule) <= before.count(rule) for rule in after)
 
@@ -104,8 +127,8 @@ def _around(article: Article, number: int, block: Block) -> Article:
         article.document,
         blocks=(*blocks[max(0, number - 1) : number], block, *blocks[number + 1 : number + 2]),
     )
-    return Article(document, split_sentences(document), article.genre, article.nlp)
+    return article.variant(document)
 
 
 def _faults(article: Article, rules: RuleSet) -> list[str]:
-    return [hit.rule.id for hit in find(article, rules)]
+    return article.remember("faults", lambda: [hit.rule.id for hit in find(article, rules)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from checker.types import Span
@@ -55,7 +56,8 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:
     )
     kept: list[tuple[Hit, list[str]]] = []
     for hit in ranked:
-        rival = next((pair for pair in reversed(kept) if _same_place(pair[0], hit)), None)
+        here = takewhile(lambda pair: pair[0].sentence.index == hit.sentence.index, reversed(kept))  # noqa: B023
+        rival = next((pair for pair in here if _same_place(pair[0], hit)), None)
         if rival is None:
             kept.append((hit, []))
         elif hit.rule.id != rival[0].rule.id and hit.rule.id not in rival[1]:
@@ -65,7 +67,5 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Cause]:
 
 
 def _same_place(one: Hit, other: Hit) -> bool:
-    if one.sentence.index != other.sentence.index:
-        return False
     shared = Span.overlap(one.span, other.span)
     return shared > 0 and 2 * shared >= min(len(one.span), len(other.span))

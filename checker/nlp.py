@@ -1,12 +1,13 @@
-"""spaCy, imported without torch.
+"""spaCy, imported without torch and without its command line.
 
-thinc imports torch wherever it is installed, which costs over a second of start-up; our pipeline runs on
-numpy alone, so torch is hidden while spaCy is imported.
+thinc imports torch wherever it is installed, which costs over a second of start-up, and spaCy its command line
+with an HTTP client; our pipeline runs on numpy alone, so both are hidden while spaCy is imported.
 """
 
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,20 +15,20 @@ import numpy as np
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HIDDEN = "torch" not in sys.modules
-if _HIDDEN:
-    sys.modules["torch"] = None  # type: ignore[assignment]
+_STAND_INS = {"torch": None, "spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": ModuleType("spacy.cli.info")}
+_STAND_INS["spacy.cli.info"].info = None  # type: ignore[union-attr]
+_HIDDEN = [name for name in _STAND_INS if name not in sys.modules]
+sys.modules.update({name: _STAND_INS[name] for name in _HIDDEN})  # type: ignore[misc]
 try:
     import spacy
     from spacy.language import Language
-    from spacy.matcher import Matcher
     from spacy.tokens import SpanGroup
     from thinc.api import NumpyOps
 finally:
-    if _HIDDEN:
-        del sys.modules["torch"]
+    for _name in _HIDDEN:
+        del sys.modules[_name]
 
-__all__ = ["Language", "Matcher", "SpanGroup", "load", "spacy"]
+__all__ = ["Language", "SpanGroup", "load", "spacy"]
 
 
 class _BlasOps(NumpyOps):  # type: ignore[misc]

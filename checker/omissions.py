@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker import balance, resources, signals, topic
 from checker.balance import Facts, Hit
-from checker.matching import Pattern, PatternIndex, words_of
+from checker.matching import Pattern, PatternIndex
 from checker.rule import Rule, check_keys, common_fields, fail, strings, word_classes
 from checker.surroundings import pattern_index
 from checker.types import BlockKind, Kind, Missing, MissingState, Sentence, Span
@@ -164,9 +164,7 @@ def _names_treatment(article: Article) -> bool:
     if topic.topic(article):
         return True
     index = _treatment_words(article.nlp)
-    tried = ((sentence, index.candidates(words_of(sentence.text))) for sentence in article.sentences)
-    named = (any(index.matches(article.tokens(sentence), found, tags=False)) for sentence, found in tried if found)
-    return sum(named) >= _TREATMENT_SENTENCES
+    return sum(bool(index.found(article.tokens(s))) for s in article.sentences) >= _TREATMENT_SENTENCES
 
 
 @lru_cache(maxsize=2)
@@ -214,13 +212,11 @@ def _margins(article: Article, omissions: OmissionSet) -> Iterator[tuple[tuple[s
 
 
 def _patterns(article: Article, sentence: Sentence, omissions: OmissionSet) -> dict[tuple[str, str], Place]:
-    candidates = omissions.index.candidates(words_of(sentence.text))
+    doc = article.tokens(sentence)
     found: dict[tuple[str, str], Place] = {}
-    if candidates:
-        doc = article.tokens(sentence)
-        for match in omissions.index.matches(doc, candidates, tags=False):
-            first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
-            found.setdefault(match.pattern.key, article.place(sentence, Span(first.idx, last.idx + len(last))))
+    for match in omissions.index.found(doc):
+        first, last = doc[match.marked[0]], doc[match.marked[1] - 1]
+        found.setdefault(match.pattern.key, article.place(sentence, Span(first.idx, last.idx + len(last))))
     return found
 
 

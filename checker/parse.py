@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,7 +11,7 @@ from checker.errors import ModelError
 from checker.types import Block, BlockKind, Document, Genre, Place, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Article:
-    """A document in sentences. Parses are made on demand and kept for the life of the article."""
+    """A document in sentences. Parses are made on demand, one per text, and kept for the life of the article."""
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -55,8 +55,8 @@ class Article:
     nlp: Language
     deadline: float | None = None
     """When models stop, on the clock of `time.monotonic`; rules take the time they need."""
-    _parses: dict[int, Doc] = field(default_factory=dict, repr=False)
-    _tokens: dict[int, Doc] = field(default_factory=dict, repr=False)
+    _parses: dict[str, Doc] = field(default_factory=dict, repr=False)
+    _tokens: dict[str, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -71,27 +71,29 @@ class Article:
 
     def heading(self, sentence: Sentence) -> str:
         """Return the text of the nearest heading above a sentence, or the title."""
-        for block in reversed(self.document.blocks[: sentence.block]):
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-                return block.text
-        return self.document.title
+        return self.remember("headings", lambda: tuple(_headings(self.document)))[sentence.block]
 
     def tokens(self, sentence: Sentence) -> Doc:
         """Return the tokens of a sentence, not parsed; the text is folded."""
-        if sentence.index not in self._tokens:
-            self._tokens[sentence.index] = self.nlp.make_doc(fold(sentence.text)[:_MAX_SENTENCE])
-        return self._tokens[sentence.index]
+        text = sentence.text
+        if text not in self._tokens:
+            self._tokens[text] = self.nlp.make_doc(fold(text)[:_MAX_SENTENCE])
+        return self._tokens[text]
 
     def parse(self, wanted: Iterable[Sentence]) -> None:
         """Parse sentences in one batch, so that `parsed` costs nothing."""
-        new = [s for s in {s.index: s for s in wanted}.values() if s.index not in self._parses]
-        docs = self.nlp.pipe([self.tokens(s) for s in new], batch_size=64)
-        self._parses.update(zip((s.index for s in new), docs, strict=True))
+        new = {s.text: self.tokens(s) for s in wanted if s.text not in self._parses}
+        self._parses.update(zip(new, self.nlp.pipe(new.values(), batch_size=64), strict=True))
 
     def parsed(self, sentence: Sentence) -> Doc:
         """Return the dependency parse of a sentence."""
-        self.parse([sentence])
-        return self._parses[sentence.index]
+        if sentence.text not in self._parses:
+            self.parse([sentence])
+        return self._parses[sentence.text]
+
+    def variant(self, document: Document) -> Article:
+        """Return the article of a changed document; what both say is parsed once."""
+        return replace(self, document=document, sentences=split_sentences(document), _memo={})
 
     def place(self, sentence: Sentence, span: Span) -> Place:
         """Return the place in the source of a span of the sentence's text."""
@@ -105,6 +107,15 @@ class Article:
     def near(self, sentence: Sentence, before: int, after: int) -> tuple[Sentence, ...]:
         """Return the sentences from `before` before to `after` after, the sentence itself included."""
         return self.sentences[max(0, sentence.index - before) : sentence.index + after + 1]
+
+
+def _headings(document: Document) -> Iterator[str]:
+    """Yield the heading above each block."""
+    heading = document.title
+    for block in document.blocks:
+        yield heading
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            heading = block.text
 
 
 def split_sentences(document: Document) -> tuple[Sentence, ...]:

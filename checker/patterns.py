@@ -11,194 +11,184 @@
     {x}             what is marked in the text; without braces, the whole match
     ^  $            start and end of the sentence
 
-`parse` gives a tree, `flatten` the token sequences that `checker.matching` hands to spaCy's Matcher.
+`compile_pattern` gives a tree of `checker.nodes`, which runs on the bit masks of a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING
 
 from checker.errors import RuleError
 from checker.inflect import forms
+from checker.nodes import Builtin, Chain, Choice, Gap, Marked, Maybe, Tagged, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
-MAX_SEQUENCES = 4000
+    from spacy.tokenizer import Tokenizer
+
+    from checker.nodes import Node
+
 DEFAULT_GAP = 3
-BUILTIN = frozenset({"number", "any", "name"})
+_BUILTIN = {"number": Builtin("number"), "name": Builtin("name"), "any": Builtin("every")}
 _POS = {"v": ("VERB", "AUX"), "n": ("NOUN", "PROPN"), "a": ("ADJ",), "r": ("ADV",)}
-LEXEME = re.compile(
-    r"(?P<gap>\.\.(?P<size>\d*))|(?P<sym>[()\[\]{}|^$])|(?P<cls><[\w-]+>)|(?P<word>~?[^\s()\[\]{}|<>/]+)|(?P<pos>/[a-z]+)|(?P<ws>\s+)|(?P<bad>.)"
+_LEXEME = re.compile(
+    r"(?P<gap>\.\.\d*)|(?P<sym>[()\[\]{}|^$])|(?P<cls><[\w-]+>)|(?P<word>~?[^\s()\[\]{}|<>/]+)|(?P<pos>/[a-z]+)|(?P<bad>\S)"
 )
-Tokenize: TypeAlias = "Callable[[str], list[str]]"
-
-
-class Token(NamedTuple):
-    """One token of a pattern: any of `words` (lower case), or a builtin class.
-
-    `gap` tokens stand for any word of the clause; they and `optional` tokens may be missing.
-    """
-
-    words: frozenset[str] = frozenset()
-    builtin: str = ""
-    pos: tuple[str, ...] = ()
-    gap: bool = False
-    optional: bool = False
-    marked: bool = False
-
-
-Sequence_: TypeAlias = tuple[Token, ...]
 # Word classes compiled once; a rule's own classes may not take a shared one's name, so that this holds.
-_CLASSES: dict[tuple[str, tuple[str, ...]], tuple[Sequence_, ...]] = {}
+_CLASSES: dict[tuple[str, tuple[str, ...]], Node] = {}
+_EMPTY = Chain(())
 
 
 @dataclass(frozen=True, slots=True)
-class Flat:
-    """A pattern as token sequences, and whether it is tied to the sentence's start or end."""
+class Tree:
+    """A compiled pattern, and whether it is tied to the sentence's start or end."""
 
-    sequences: tuple[Sequence_, ...]
+    root: Node
     at_start: bool
     at_end: bool
 
 
 class _Parser:
-    """Recursive descent over one pattern; every method returns alternatives (tuples of sequences)."""
+    """Recursive descent over one pattern."""
 
-    def __init__(self, text: str, *, words: Mapping[str, tuple[str, ...]], tokenize: Tokenize) -> None:
-        self.text, self.words, self.tokenize = text, words, tokenize
-        self.items = [m for m in LEXEME.finditer(text) if m.lastgroup != "ws"]
+    def __init__(self, text: str, *, words: Mapping[str, tuple[str, ...]], tokenizer: Tokenizer) -> None:
+        self.text, self.words, self.tokenizer = text, words, tokenizer
+        self.items = [(str(m.lastgroup), m.group()) for m in _LEXEME.finditer(text)]
+        self.items.append(("end", ""))
         self.at = 0
         self.open_classes: list[str] = []
+        self.names_word = False
 
     def fail(self, why: str) -> RuleError:
-        at = self.items[self.at].start() if self.at < len(self.items) else len(self.text)
+        starts = [m.start() for m in _LEXEME.finditer(self.text)]
+        at = starts[self.at] if self.at < len(starts) else len(self.text)
         return RuleError(f"pattern {self.text!r}, character {at + 1}: {why}")
 
-    def peek(self) -> str:
-        return self.items[self.at].group() if self.at < len(self.items) else ""
+    def whole(self) -> Node:
+        found = self.alternatives("")
+        if self.items[self.at][0] != "end":
+            raise self.fail(f"{self.items[self.at][1]!r} has no partner")
+        return found
 
-    def take(self, symbol: str) -> bool:
-        if self.peek() == symbol:
+    def alternatives(self, closing: str) -> Node:
+        branches = [self.sequence()]
+        while self.items[self.at][1] == "|":
             self.at += 1
-            return True
-        return False
+            branches.append(self.sequence())
+        if closing:
+            if self.items[self.at][1] != closing:
+                raise self.fail(f"expected {closing!r}")
+            self.at += 1
+        return _choice(branches)
 
-    def alternatives(self, closing: str) -> tuple[Sequence_, ...]:
-        branches = list(self.sequence())
-        while self.take("|"):
-            branches += self.sequence()
-        if closing and not self.take(closing):
-            raise self.fail(f"expected {closing!r}")
-        return _merge(branches)
+    def sequence(self) -> Node:
+        parts: list[Node] = []
+        while self.items[self.at][1] not in _CLOSING:
+            part = self.element()
+            parts += part.parts if isinstance(part, Chain) else (part,)
+        return parts[0] if len(parts) == 1 else Chain(tuple(parts))
 
-    def sequence(self) -> tuple[Sequence_, ...]:
-        parts: list[tuple[Sequence_, ...]] = []
-        while self.at < len(self.items) and self.peek() not in ("|", ")", "]", "}", "$"):
-            parts.append(self.element())
-            size = 1
-            for part in parts:
-                size *= len(part)
-            if size > MAX_SEQUENCES:
-                raise self.fail(f"too many combinations (over {MAX_SEQUENCES}); split the pattern")
-        return _merge([tuple(token for part in choice for token in part) for choice in product(*parts)])
-
-    def element(self) -> tuple[Sequence_, ...]:
-        if self.take("("):
-            return self.tagged(self.alternatives(")"))
-        if self.take("["):
-            return _optional(self.tagged(self.alternatives("]")))
-        if self.take("{"):
-            inner = self.alternatives("}")
-            return tuple(tuple(token._replace(marked=True) for token in seq) for seq in inner)
-        item = self.items[self.at]
+    def element(self) -> Node:
+        group, text = self.items[self.at]
         self.at += 1
-        if item.lastgroup in ("gap", "size"):
-            size = int(item["size"] or DEFAULT_GAP)
+        if group == "word":
+            self.names_word = True
+            return self.tagged(_entry(self.tokenizer, text))
+        if text == "(":
+            return self.tagged(self.alternatives(")"))
+        if text == "[":
+            return Maybe(self.tagged(self.alternatives("]")))
+        if text == "{":
+            return Marked(self.alternatives("}"))
+        if group == "cls":
+            return self.tagged(self.word_class(text[1:-1]))
+        if group == "gap":
+            size = int(text[2:] or DEFAULT_GAP)
             # Hyphens and commas are tokens of their own: leave room for them.
-            return ((*(Token(gap=True),) * (size + size // 2),),)
-        if item.lastgroup == "cls":
-            return self.tagged(self.word_class(item.group()[1:-1]))
-        if item.lastgroup == "word":
-            return self.tagged(self.word(item.group()))
+            return Gap(size + size // 2)
         self.at -= 1
-        raise self.fail(f"{item.group()!r} is not expected here")
+        raise self.fail(f"{text!r} is not expected here")
 
-    def tagged(self, found: tuple[Sequence_, ...]) -> tuple[Sequence_, ...]:
-        tag = self.peek()
-        if not tag.startswith("/"):
+    def tagged(self, found: Node) -> Node:
+        group, tag = self.items[self.at]
+        if group != "pos":
             return found
         self.at += 1
         if tag[1:] not in _POS:
             raise self.fail(f"{tag!r} is no part of speech; use /v, /n, /a or /r")
-        return tuple((*seq[:-1], seq[-1]._replace(pos=_POS[tag[1:]])) for seq in found if seq)
+        return Tagged(found, _POS[tag[1:]])
 
-    def word_class(self, name: str) -> tuple[Sequence_, ...]:
-        if name in BUILTIN:
-            return ((Token(builtin=name),),)
+    def word_class(self, name: str) -> Node:
+        if name in _BUILTIN:
+            return _BUILTIN[name]
         if name not in self.words:
-            known = ", ".join(sorted({*self.words, *BUILTIN}))
+            known = ", ".join(sorted({*self.words, *_BUILTIN}))
             raise self.fail(f"no word class <{name}>; known: {known}")
         if name in self.open_classes:
             raise self.fail(f"word class <{name}> contains itself")
+        self.names_word = True
         key = (name, self.words[name])
-        if key in _CLASSES:
-            return _CLASSES[key]
-        self.open_classes.append(name)
-        branches: list[Sequence_] = []
-        for entry in self.words[name]:
-            inner = _Parser(entry, words=self.words, tokenize=self.tokenize)
-            inner.open_classes = self.open_classes
-            branches += inner.whole()
-        self.open_classes.pop()
-        _CLASSES[key] = _merge(branches)
+        if key not in _CLASSES:
+            self.open_classes.append(name)
+            _CLASSES[key] = _choice([self.entry(text) for text in self.words[name]])
+            self.open_classes.pop()
         return _CLASSES[key]
 
-    def word(self, text: str) -> tuple[Sequence_, ...]:
-        pieces = [piece.lower() for piece in self.tokenize(text.removeprefix("~").replace("’", "'"))]
-        head = tuple(Token(words=frozenset({piece})) for piece in pieces[:-1])
-        last = forms(pieces[-1]) if text.startswith("~") else frozenset({pieces[-1]})
-        return ((*head, Token(words=last)),)
-
-    def whole(self) -> tuple[Sequence_, ...]:
-        found = self.alternatives("")
-        if self.at < len(self.items):
-            raise self.fail(f"{self.peek()!r} has no partner")
-        return found
+    def entry(self, text: str) -> Node:
+        inner = _Parser(text, words=self.words, tokenizer=self.tokenizer)
+        inner.open_classes = self.open_classes
+        return inner.whole()
 
 
-def _optional(found: tuple[Sequence_, ...]) -> tuple[Sequence_, ...]:
-    """Return the alternatives as optional: one token as such, longer ones with an empty alternative beside them."""
-    if len(found) == 1 and len(found[0]) == 1:
-        return ((found[0][0]._replace(optional=True),),)
-    return (*found, ())
+_CLOSING = frozenset(["|", ")", "]", "}", "$", ""])
 
 
-def _merge(branches: Iterable[Sequence_]) -> tuple[Sequence_, ...]:
-    """Join sequences that differ in the words of their last token only."""
-    merged: dict[tuple[Sequence_, Token | None], set[str]] = {}
-    for seq in branches:
-        last = seq[-1]._replace(words=frozenset()) if seq else None
-        merged.setdefault((seq[:-1], last), set()).update(seq[-1].words if seq else ())
-    return tuple(
-        () if last is None else (*before, last._replace(words=frozenset(words)))
-        for (before, last), words in merged.items()
-    )
+@cache
+def _entry(tokenizer: Tokenizer, text: str) -> Node:
+    """Return the node of a word as it is written in a pattern."""
+    plain = text.removeprefix("~")
+    *head, last = _cut(tokenizer, plain)
+    parts = [*(_word(frozenset({piece})) for piece in head), _word(forms(last) if plain != text else frozenset({last}))]
+    return parts[0] if not head else Chain(tuple(parts))
 
 
-def flatten(pattern: str, *, words: Mapping[str, tuple[str, ...]], tokenize: Tokenize) -> Flat:
-    """Compile a pattern to token sequences.
+def _cut(tokenizer: Tokenizer, text: str) -> tuple[str, ...]:
+    """Return the lower-case tokens of a word; the tokenizer is asked only where it might cut."""
+    if text.isascii() and text.isalpha() and text not in tokenizer.rules:
+        return (text.lower(),)
+    return tuple(token.text.lower() for token in tokenizer(text.replace("’", "'")))
+
+
+@cache
+def _word(words: frozenset[str]) -> Word:
+    """Return the node of some words; patterns share it."""
+    return Word(words)
+
+
+def _choice(branches: Sequence[Node]) -> Node:
+    """Return alternatives as one node; single words become one, at the place of the first."""
+    if len(branches) == 1:
+        return branches[0]
+    single = [branch for branch in branches if isinstance(branch, Word)]
+    if len(single) > 1:
+        merged = _word(frozenset().union(*(branch.words for branch in single)))
+        branches = [merged if b is single[0] else b for b in branches if b is single[0] or not isinstance(b, Word)]
+    return branches[0] if len(branches) == 1 else Choice(tuple(branches))
+
+
+def compile_pattern(pattern: str, *, words: Mapping[str, tuple[str, ...]], tokenizer: Tokenizer) -> Tree:
+    """Compile a pattern; the pipeline's tokenizer cuts its words.
 
     Raises:
-        RuleError: the pattern is malformed or expands to more than `MAX_SEQUENCES` sequences.
+        RuleError: the pattern is malformed; names the place in it.
     """
     text = pattern.strip()
-    at_start, at_end = text.startswith("^"), text.endswith("$")
-    body = text.removeprefix("^").removesuffix("$")
-    sequences = tuple(seq for seq in _Parser(body, words=words, tokenize=tokenize).whole() if seq)
-    if not any(token.words for seq in sequences for token in seq):
+    parser = _Parser(text.removeprefix("^").removesuffix("$"), words=words, tokenizer=tokenizer)
+    root = parser.whole()
+    if not parser.names_word:
         raise RuleError(f"pattern {pattern!r}: needs at least one word")
-    return Flat(sequences, at_start, at_end)
+    return Tree(root, text.startswith("^"), text.endswith("$"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS
-from checker.matching import Match, Pattern, PatternIndex, words_of
+from checker.matching import Match, Pattern, PatternIndex
 from checker.rule import word_classes
 from checker.slots import Slots, fill
 from checker.types import Span, Status
@@ -141,22 +141,26 @@ class AxisSet:
         name = "\n".join((axis.id, pole.id, *texts))
         if name not in self._unless:
             self._unless[name] = PatternIndex([self._pattern(axis, pole, None, text) for text in texts], self.nlp.vocab)
-        candidates = self._unless[name].candidates(words_of(sentence.text))
-        return (
-            any(self._unless[name].matches(article.tokens(sentence), candidates, tags=False)) if candidates else False
-        )
+        return bool(self._unless[name].found(article.tokens(sentence)))
 
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
     """Return the pole claims of an article in reading order, one per pole and place."""
-    proposed = []
-    for sentence in article.sentences:
-        candidates = axes.index.candidates(words_of(sentence.text))
-        if candidates:
-            matches = axes.index.matches(article.tokens(sentence), candidates, tags=False)
-            proposed += [
-                (sentence, match) for match in matches if not axes.silenced(match.pattern.key, article, sentence)
-            ]
+    return judge(article, propose(article, axes), axes)
+
+
+def propose(article: Article, axes: AxisSet) -> list[tuple[Sentence, Match]]:
+    """Return what looks like a pole claim by its words, not yet parsed."""
+    return [
+        (sentence, match)
+        for sentence in article.sentences
+        for match in axes.index.found(article.tokens(sentence))
+        if not axes.silenced(match.pattern.key, article, sentence)
+    ]
+
+
+def judge(article: Article, proposed: list[tuple[Sentence, Match]], axes: AxisSet) -> list[PoleClaim]:
+    """Return the claims among what was proposed, by their parses."""
     article.parse(sentence for sentence, _ in proposed)
     claims: dict[tuple[str, str, int], PoleClaim] = {}
     for sentence, match in proposed:
@@ -212,13 +216,12 @@ def _clause_words(doc: Doc, head: int, match: Match) -> list:  # type: ignore[ty
 
 def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:
     """Drop the strict pole of "under supervision or after reading up": the permissive disjunct decides."""
+    by_place: dict[tuple[str, int], list[PoleClaim]] = {}
+    for claim in claims:
+        by_place.setdefault((claim.axis.id, claim.sentence.index), []).append(claim)
     kept = []
     for claim in claims:
-        rivals = [
-            c
-            for c in claims
-            if c.axis is claim.axis and c.sentence.index == claim.sentence.index and c.pole.id != claim.pole.id
-        ]
+        rivals = [c for c in by_place[claim.axis.id, claim.sentence.index] if c.pole.id != claim.pole.id]
         weakened = any(_joined_by_or(claim, rival) for rival in rivals)
         if not weakened:
             kept.append(claim)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from checker.needs import words_of
 from checker.parse import fold
 from checker.types import Span
 
@@ -42,25 +43,28 @@ def _range(unit: str) -> str:
     return rf"(?:\bbetween\s{low}\s?(?:{unit})?\sand\s{high}\s?-?{named}|(?<![\w.,])(?P<low2>{_NUM})(?:\s?(?:{unit})?\s?(?:-|–|to|or)\s?(?P<high2>{_NUM}))?[\s-]?(?P<unit2>{unit}))"
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(text, re.IGNORECASE))
-    for kind, text in (
-        ("dose share", rf"(?:(?P<low>{_NUM})\s?%?\s?(?:-|–|to|or)\s?(?P<high>{_NUM})\s?%|(?P<single>{_NUM})\s?%|(?:1/(?P<under>\d+)(?:th)?(?:\s?(?:-|–|to)\s?1/(?P<under2>\d+)(?:th)?)?)|{_PART})\s(?:of\s)?(?:(?:a|the|your)\s)?{_USUAL}\s(?:[a-z]+\s)?{_DOSE_NOUN}\b"),
-        ("level", _range(rf"(?:{_MASS}|mmol|nmol|pmol)\s?(?:/|per)\s?(?:m?l|dl|lit(?:re|er)s?|100\s?g|kg|kilograms?)\b")),
-        ("dose", rf"{_range(rf'{_MASS}|{_PIECE}')}\b(?!\s?(?:/(?!\s?da?y?\b)|per (?:kg|kilogram|m?l|dl|lit)))"),
-        ("percent", rf"{_range('%|per ?cent')}(?!\w)"),
-        ("percent", rf"\b(?P<low>{_NUM})\s(?:in|out of)\s(?:every\s)?(?P<of>{_NUM})\b(?!\s?(?:{_TIME}|{_MASS}|{_PIECE})\b)"),
-        ("percent", rf"\b{_PART}\sof\b"),
-        ("frequency", rf"\b(?:(?P<low>once|twice|{_NUM})(?:\s(?:to|or)\s(?P<high>twice|{_NUM}))?(?:\stimes)?)\s(?:a|an|per|each|every)\s(?P<unit>day|night|week|month|year)\b"),
-        ("frequency", rf"\b(?P<low>once|twice|(?:{_NUM})(?=\stimes))(?:\s(?:to|or)\s(?P<high>twice|{_NUM}))?(?:\stimes)?\s(?P<unit>daily|nightly|weekly|monthly)\b"),
-        ("frequency", rf"\b(?:once\s)?every\s(?P<step>(?:other|second|third|fourth|{_NUM})\s)?(?P<unit>hours?|days?|weeks?|months?|morning|night|evening)\b"),
-        ("frequency", r"\b(?P<unit>daily|nightly|weekly)\b(?=\s*(?:[.,;)]|$)|\s(?:for|with|to|and|at|in|on|before|after)\b)"),
-        ("duration", rf"{_range(_TIME)}\b(?![\s-]old)"),
-        ("count", rf"\b(?P<low>{_NUM})\s(?:[a-z-]+\s){{0,2}}(?P<unit>{_WHO})\b(?![\s-]years?)"),
-        ("age", rf"\b(?P<bound>over|under|above|below|from age|aged|from|at least|older than|younger than|at age|age)\s(?:the\sages?\sof\s|ages?\s)?(?P<low>{_NUM})\b(?!\s?(?:%|{_MASS}|{_PIECE}|{_TIME}\b(?!\s(?:old|of age))|{_WHO}|times|per|[a-z]+ly)\b)"),
-        ("price", rf"(?P<unit>[$£€])\s?(?P<low>{_NUM})(?![\d.,]*\s?(?:[MBK]\b|bn|million|billion|trillion))"),
+# Kind, letters of which the text has some if the pattern matches, and the pattern; where readings overlap, the first wins.
+_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (kind, tuple(hints.split()), re.compile(text, re.IGNORECASE))
+    for kind, hints, text in (
+        ("dose share", "dos amount", rf"(?:(?P<low>{_NUM})\s?%?\s?(?:-|–|to|or)\s?(?P<high>{_NUM})\s?%|(?P<single>{_NUM})\s?%|(?:1/(?P<under>\d+)(?:th)?(?:\s?(?:-|–|to)\s?1/(?P<under2>\d+)(?:th)?)?)|{_PART})\s(?:of\s)?(?:(?:a|the|your)\s)?{_USUAL}\s(?:[a-z]+\s)?{_DOSE_NOUN}\b"),
+        ("level", "/ per", _range(rf"(?:{_MASS}|mmol|nmol|pmol)\s?(?:/|per)\s?(?:m?l|dl|lit(?:re|er)s?|100\s?g|kg|kilograms?)\b")),
+        ("dose", "", rf"{_range(rf'{_MASS}|{_PIECE}')}\b(?!\s?(?:/(?!\s?da?y?\b)|per (?:kg|kilogram|m?l|dl|lit)))"),
+        ("percent", "% cent", rf"{_range('%|per ?cent')}(?!\w)"),
+        ("percent", "in out", rf"\b(?P<low>{_NUM})\s(?:in|out of)\s(?:every\s)?(?P<of>{_NUM})\b(?!\s?(?:{_TIME}|{_MASS}|{_PIECE})\b)"),
+        ("percent", "of", rf"\b{_PART}\sof\b"),
+        ("frequency", "day night week month year", rf"\b(?:(?P<low>once|twice|{_NUM})(?:\s(?:to|or)\s(?P<high>twice|{_NUM}))?(?:\stimes)?)\s(?:a|an|per|each|every)\s(?P<unit>day|night|week|month|year)\b"),
+        ("frequency", "ly", rf"\b(?P<low>once|twice|(?:{_NUM})(?=\stimes))(?:\s(?:to|or)\s(?P<high>twice|{_NUM}))?(?:\stimes)?\s(?P<unit>daily|nightly|weekly|monthly)\b"),
+        ("frequency", "every", rf"\b(?:once\s)?every\s(?P<step>(?:other|second|third|fourth|{_NUM})\s)?(?P<unit>hours?|days?|weeks?|months?|morning|night|evening)\b"),
+        ("frequency", "ly", r"\b(?P<unit>daily|nightly|weekly)\b(?=\s*(?:[.,;)]|$)|\s(?:for|with|to|and|at|in|on|before|after)\b)"),
+        ("duration", "sec min hour hr day week month year", rf"{_range(_TIME)}\b(?![\s-]old)"),
+        ("count", "people person patient participant adult men child volunteer subject student pupil individual user boy girl infant bab american", rf"\b(?P<low>{_NUM})\s(?:[a-z-]+\s){{0,2}}(?P<unit>{_WHO})\b(?![\s-]years?)"),
+        ("age", "over under above below from age least than", rf"\b(?P<bound>over|under|above|below|from age|aged|from|at least|older than|younger than|at age|age)\s(?:the\sages?\sof\s|ages?\s)?(?P<low>{_NUM})\b(?!\s?(?:%|{_MASS}|{_PIECE}|{_TIME}\b(?!\s(?:old|of age))|{_WHO}|times|per|[a-z]+ly)\b)"),
+        ("price", "$ £ €", rf"(?P<unit>[$£€])\s?(?P<low>{_NUM})(?![\d.,]*\s?(?:[MBK]\b|bn|million|billion|trillion))"),
     )
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_FIGURE_WORDS = frozenset([*_ONES, *_TENS, *_PARTS, *(f"{part}s" for part in _PARTS), "once", "twice", "every", "daily", "nightly", "weekly"])  # fmt: skip
 _DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "hr": 1 / 24, "day": 1.0, "night": 1.0, "morning": 1.0, "evening": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}  # fmt: skip
 _ADVERBS = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month"}
 _VAGUE = r"[\s:]+(?:(?:a|the|about|around|roughly|approximately|total|of|dose|daily|is|be|to|recommended|safe|amount|intake|for)[\s:]+){0,4}$"
@@ -108,7 +112,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence; where two readings overlap, the earlier kind of the table wins."""
     folded = fold(text)
     found: list[Quantity] = []
-    for kind, pattern in _PATTERNS:
+    if not _DIGIT.search(text) and _FIGURE_WORDS.isdisjoint(words_of(text)):
+        return ()
+    plain = folded.lower()
+    for kind, hints, pattern in _PATTERNS:
+        if hints and not any(hint in plain for hint in hints):
+            continue
         for match in pattern.finditer(folded):
             span = Span(*match.span())
             if not any(span.overlap(other.span) for other in found):

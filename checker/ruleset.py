@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from checker import resources, signals, stakes
 from checker.assertion import Assertion, assess
-from checker.conditions import CONDITIONS
-from checker.matching import Match, Pattern, PatternIndex, words_of
+from checker.conditions import CONDITIONS, WITHOUT_PARSE
+from checker.matching import Match, Pattern, PatternIndex
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Genre, Sentence, Severity, Span
 from checker.underline import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
 
@@ -66,13 +66,12 @@ class RuleSet:
         return Pattern((rule, spec), text, words, self.nlp.tokenizer, f"rule {rule.id}: ")
 
     def check(self) -> None:
-        """Compile every pattern, as a review does only for those it needs.
+        """Compile every pattern.
 
         Raises:
             RuleError: a pattern is malformed; names the rule and the place in the pattern.
         """
-        for pattern in self.index.patterns:
-            _ = pattern.flat
+        _ = self.index
 
     def silenced(self, rule: OverstatementRule, spec: PatternSpec, article: Article, sentence: Sentence) -> bool:
         """Return whether one of the rule's or the pattern's `unless` stands in the sentence."""
@@ -83,8 +82,7 @@ class RuleSet:
         if key not in self._unless:
             self._unless[key] = PatternIndex([self._pattern(rule, spec, text) for text in texts], self.nlp.vocab)
         index = self._unless[key]
-        candidates = index.candidates(words_of(sentence.text))
-        return bool(candidates) and any(index.matches(article.tokens(sentence), candidates, tags=False))
+        return bool(index.found(article.tokens(sentence)))
 
     @cached_property
     def policies(self) -> dict[str, dict[str, str]]:
@@ -94,33 +92,43 @@ class RuleSet:
 
 def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
     """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules)]
+    proposed = propose(article, rules)
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)
 
 
-def _lexical(article: Article, sentence: Sentence, rules: RuleSet) -> Iterable[Match]:
-    candidates = rules.index.candidates(words_of(sentence.text.replace("’", "'")))
-    return rules.index.matches(article.tokens(sentence), candidates, tags=False) if candidates else ()
+def propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
+    """Return what may be a fault by all that can be seen without a parse."""
+    return article.remember(("proposed", id(rules)), lambda: _propose(article, rules))
+
+
+def _propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
+    found = ((s, m) for s in article.sentences for m in rules.index.found(article.tokens(s)))
+    return [(sentence, match) for sentence, match in found if _open(article, sentence, match, rules)]
+
+
+def _open(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> bool:
+    rule, spec = match.pattern.key
+    near = signals.load(article.nlp)
+    return (
+        article.genre.value not in rule.quiet_in
+        and all(CONDITIONS[name](article, sentence, match) for name in spec.where if name in WITHOUT_PARSE)
+        and not rules.silenced(rule, spec, article, sentence)
+        and all(near.near(article, sentence, [name]) for name in (*rule.requires, *spec.requires))
+        and not near.near(article, sentence, rule.cleared_by)
+    )
 
 
 def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Iterator[Hit]:
-    rule, spec = match.pattern.key
+    _, spec = match.pattern.key
     doc = article.parsed(sentence)
     if match.pattern.wants_tags:
         tagged = rules.index.matches(doc, [match.pattern], tags=True)
         match = next((m for m in tagged if m.start < match.end and match.start < m.end), match)
         if match.pattern.wants_tags and not _tags_hold(rules.index, doc, match):
             return
-    if not all(CONDITIONS[name](article, sentence, match) for name in spec.where):
-        return
-    if rules.silenced(rule, spec, article, sentence):
-        return
-    near = signals.load(article.nlp)
-    if any(not near.near(article, sentence, [name]) for name in (*rule.requires, *spec.requires)):
-        return
-    if near.near(article, sentence, rule.cleared_by):
+    if not all(CONDITIONS[name](article, sentence, match) for name in spec.where if name not in WITHOUT_PARSE):
         return
     hit = _weighed(article, sentence, match, rules)
     if hit is not None:
@@ -134,7 +142,7 @@ def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[
 def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -> Hit | None:
     """Return the hit with its severity, or None where the assertion status says that it is no claim."""
     rule, spec = match.pattern.key
-    if article.genre.value in rule.quiet_in or _is_name(article, sentence, match):
+    if _is_name(article, sentence, match):
         return None
     assertion = assess(article, sentence, match)
     wanted = action(rule, spec, assertion, rules)

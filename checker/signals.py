@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from checker import resources
 from checker.errors import RuleError
-from checker.matching import words_of
 from checker.rule import word_classes
 from checker.surroundings import pattern_index
 
@@ -79,11 +78,7 @@ class Signals:
         return name in article.remember(("signals", sentence.index), lambda: self._all(article, sentence))
 
     def _all(self, article: Article, sentence: Sentence) -> frozenset[str]:
-        candidates = self.index.candidates(words_of(sentence.text))
-        found = {
-            str(m.pattern.key).partition(":")[0]
-            for m in self.index.matches(article.tokens(sentence), candidates, tags=False)
-        }
+        found = {str(match.pattern.key).partition(":")[0] for match in self.index.found(article.tokens(sentence))}
         for signal in self.by_name.values():
             if any(_BUILTIN[name](article, sentence) for name in signal.builtin):
                 found.add(signal.name)

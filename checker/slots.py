@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources, topic
-from checker.matching import words_of
 from checker.rule import word_classes
 from checker.surroundings import pattern_index
 
@@ -72,8 +71,7 @@ def fill(article: Article, sentence: Sentence, head: Token) -> Slots:
     clause = _clause(head)
     found: dict[str, set[str]] = {}
     doc = head.doc
-    candidates = _index(article.nlp).candidates(words_of(sentence.text))
-    for match in _index(article.nlp).matches(doc, candidates, tags=False):
+    for match in _index(article.nlp).found(doc):
         slot, value, _ = str(match.pattern.key).split(":", 2)
         if any(at in clause for at in range(match.start, match.end)):
             found.setdefault(slot, set()).add(value if value != "_" else doc[match.start : match.end].text.lower())

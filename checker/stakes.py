@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.matching import words_of
 from checker.rule import word_classes
 from checker.surroundings import pattern_index
 from checker.types import BlockKind
@@ -32,10 +31,8 @@ def _index(nlp: Language) -> PatternIndex:
 
 def named(article: Article, sentence: Sentence) -> dict[str, str]:
     """Return the words by which a sentence names a serious illness, a risky drug or a group at risk."""
-    candidates = _index(article.nlp).candidates(words_of(sentence.text))
     doc = article.tokens(sentence)
-    found = _index(article.nlp).matches(doc, candidates, tags=False) if candidates else ()
-    return {str(m.pattern.key): doc[m.start : m.end].text for m in found}
+    return {str(m.pattern.key): doc[m.start : m.end].text for m in _index(article.nlp).found(doc)}
 
 
 def raised(article: Article, sentence: Sentence, family: str) -> str:

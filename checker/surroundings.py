@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources
-from checker.matching import Pattern, PatternIndex, words_of
+from checker.matching import Pattern, PatternIndex
 from checker.types import BlockKind
 
 if TYPE_CHECKING:
@@ -78,12 +78,7 @@ def next_sentence_rebuts(article: Article, sentence: Sentence) -> bool:
     """Return whether the sentence's own tail after "but", or the sentence that follows, takes it back."""
     index = _rebuttals(article.nlp)
     following = [s for s in article.near(sentence, 0, 1)[1:] if s.block - sentence.block <= 1]
-    return any(_found(index, article, s) for s in following)
-
-
-def _found(index: PatternIndex, article: Article, sentence: Sentence) -> bool:
-    candidates = index.candidates(words_of(sentence.text))
-    return bool(candidates) and any(index.matches(article.tokens(sentence), candidates, tags=False))
+    return any(index.found(article.tokens(s)) for s in following)
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources
-from checker.matching import words_of
 from checker.rule import word_classes
 from checker.surroundings import pattern_index
 from checker.types import BlockKind
@@ -54,8 +53,7 @@ def names_in(article: Article, text: str) -> tuple[str, ...]:
 
 
 def _mentions(nlp: Language, doc: Doc) -> tuple[tuple[str, int, int], ...]:
-    candidates = _index(nlp).candidates(words_of(doc.text))
-    matches = _index(nlp).matches(doc, candidates, tags=False) if candidates else ()
+    matches = _index(nlp).found(doc)
     return tuple((_generic(doc[m.start : m.end].text.lower()), m.start, m.end) for m in matches)
 
 

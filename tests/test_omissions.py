@@ -60,7 +60,7 @@ def test_a_rule_is_complete(rule):
 
 
 def test_every_pattern_compiles():
-    assert all(pattern.flat.sequences for pattern in the_set().index.patterns)
+    assert all(pattern.tree for pattern in the_set().index.patterns)
 
 
 def test_no_example_stands_in_two_rules():

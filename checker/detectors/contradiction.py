@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from checker import vetoes
 from checker.explain import choose_standards, fingerprint
-from checker.poles import PoleClaim, find
+from checker.poles import PoleClaim, judge, propose
 from checker.types import Evidence, Explanation, Finding, Kind, Related, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.axes import Axis
+    from checker.matching import Match
     from checker.parse import Article
     from checker.pipeline import Engine
+    from checker.types import Sentence
 
 _RESOLVED = {"it": "the sentences before", "heading": "the heading above", "topic": "what the article is about"}
 _PER_POLE = 24
@@ -38,11 +40,25 @@ class Pair:
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield the contradictions of an article, one finding per cause with its counter-quotes."""
     by_axis: dict[str, list[PoleClaim]] = defaultdict(list)
-    for claim in find(article, engine.axes):
+    for claim in judge(article, contested(propose(article, engine.axes)), engine.axes):
         by_axis[claim.axis.id].append(claim)
     for claims in by_axis.values():
         for anchor, counters in _by_cause(list(pairs(article, claims))):
             yield _finding(article, anchor, counters)
+
+
+def contested(proposed: list[tuple[Sentence, Match]]) -> list[tuple[Sentence, Match]]:
+    """Return the proposed claims whose axis has a rival for them in another sentence: no others are worth a parse."""
+    places: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for sentence, match in proposed:
+        axis, pole, _ = match.pattern.key
+        places[axis.id].add(("" if axis.flips else pole.id, sentence.index))
+    return [(s, m) for s, m in proposed if _rivals(places[m.pattern.key[0].id], m.pattern.key[0])]
+
+
+def _rivals(places: set[tuple[str, int]], axis: Axis) -> bool:
+    poles, sentences = ({place[n] for place in places} for n in (0, 1))
+    return len(sentences) > 1 and (axis.flips or len(poles) > 1)
 
 
 def pairs(article: Article, claims: list[PoleClaim]) -> Iterator[Pair]:

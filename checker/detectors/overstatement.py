@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield the overstatements of an article, one finding per cause, explained and with proved fixes."""
     rules = engine.overstatement
-    for cause in causes(opinion.revise(article, list(find(article, rules)), engine)):
-        found = explain.finding(article, cause)
+    found = causes(opinion.revise(article, list(find(article, rules)), engine))
+    offered = fixes.fixes(article, [cause.hit for cause in found], rules)
+    for cause, proved in zip(found, offered, strict=True):
         # A rule that did not find it cannot prove that an edit clears it.
-        provable = cause.hit.rule.edits and cause.hit.voice != opinion.MODEL
-        yield replace(found, fixes=fixes.fixes(article, cause.hit, rules)) if provable else found
+        kept = () if cause.hit.voice == opinion.MODEL else proved
+        yield replace(explain.finding(article, cause), fixes=kept)
