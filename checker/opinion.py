@@ -134,6 +134,9 @@ def proposal(
     if judgement.finding < _LEAST or judgement.span is None or not known or no_claim > weights["no_claim"]:
         return None
     name = max(known, key=lambda key: (known[key], key))
+    # Its rule had the words for this sentence, looked closer and found no claim: that stands.
+    if any(match.pattern.key[0].id == name for match in rules.index.found(article.tokens(sentence))):
+        return None
     hit = _as_hit(article, sentence, judgement.span, rules.rules[name])
     if hit is None:
         return None
