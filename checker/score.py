@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from checker.types import Kind, Span
+from checker.types import Kind, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +50,15 @@ class Counts:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+class Graded(NamedTuple):
+    """One finding that was right or wrong (`may` findings are neither), for calibration."""
+
+    confidence: float
+    right: bool
+    rule: str
+    status: Status
+
+
 @dataclass(frozen=True)
 class ArticleScore:
     """Everything counted on one article."""
@@ -66,8 +75,7 @@ class ArticleScore:
     by_category: dict[str, Counts] = field(default_factory=dict)
     by_requirement: dict[str, Counts] = field(default_factory=dict)
     by_pair_rule: dict[str, Counts] = field(default_factory=dict)
-    graded: tuple[tuple[float, bool], ...] = ()
-    """Confidence and whether it was right, for calibration; neutral ones left out."""
+    graded: tuple[Graded, ...] = ()
 
 
 def hit(one: Span, other: Span) -> bool:
@@ -87,7 +95,7 @@ def score(gold: GoldArticle, findings: Sequence[Finding]) -> ArticleScore:
     overstated = [f for f in findings if f.kind is Kind.OVERSTATEMENT]
     predicted = [(span, f) for f in overstated for span in spans(f)]
     by_rule: dict[str, Counts] = defaultdict(Counts)
-    graded: list[tuple[float, bool]] = []
+    graded: list[Graded] = []
     right_category = 0
     for span, finding in predicted:
         matched = [g for g in gold.findings if hit(span, g.span)]
@@ -96,7 +104,7 @@ def score(gold: GoldArticle, findings: Sequence[Finding]) -> ArticleScore:
         by_rule[finding.rule] += outcome
         right_category += any(finding.rule in (g.category, *g.also) for g in firm)
         if firm or not matched:
-            graded.append((finding.confidence, bool(firm)))
+            graded.append(Graded(finding.confidence, bool(firm), finding.rule, finding.status))
     places = [span for span, _ in predicted]
     by_category = _found_by(gold.findings, places, lambda item: item.category)
     findings_counts = sum(by_rule.values(), Counts()) + sum(by_category.values(), Counts())

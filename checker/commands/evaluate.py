@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from checker.pipeline import Engine
 
     name, part = args.set_ or args.set, args.part
-    table = evaluate.measure(name, part, Engine(configured(args)))
+    engine = Engine(configured(args))
+    table = (evaluate.record if args.record else evaluate.measure)(name, part, engine)
     file = results.path(name, part)
     before = results.read(file)
     sys.stdout.write(_json(name, part, table) if args.format == "json" else _text(name, part, table, before))

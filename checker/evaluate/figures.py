@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.score import Counts
+    from checker.score import Counts, Graded
 
     Array = NDArray[np.float64]
 
@@ -29,13 +29,16 @@ _SEED = 20261124
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value with its 95% interval; `count` is how many cases it rests on."""
+    """A measured value with its 95% interval; `count` is how many cases it rests on.
+
+    `better` says which way is better: "higher", "lower", or "" where a change is neither.
+    """
 
     value: float
     low: float
     high: float
     count: int
-    lower_is_better: bool = False
+    better: str = "higher"
 
 
 Table = dict[str, Figure]
@@ -137,12 +140,12 @@ def bin_of(confidence: float) -> int:
     return min(int(confidence * BINS), BINS - 1)
 
 
-def calibration_error(items: Sequence[Sequence[tuple[float, bool]]]) -> Figure:
-    """Return the expected calibration error (Naeini 2015) of (confidence, right) pairs, grouped by article."""
+def calibration_error(items: Sequence[Sequence[Graded]]) -> Figure:
+    """Return the expected calibration error (Naeini 2015) of graded findings, grouped by article."""
     columns = np.zeros((len(items), BINS + 1))
     for row, graded in enumerate(items):
-        for confidence, right in graded:
-            columns[row, bin_of(confidence)] += confidence - right
+        for found in graded:
+            columns[row, bin_of(found.confidence)] += found.confidence - found.right
             columns[row, -1] += 1
     count = round(columns[:, -1].sum())
     figure = bootstrap(columns, lambda s: ratio(np.abs(s[:, :BINS]).sum(axis=1), s[:, -1]), count)
@@ -151,4 +154,9 @@ def calibration_error(items: Sequence[Sequence[tuple[float, bool]]]) -> Figure:
 
 def lower(figure: Figure) -> Figure:
     """Return the figure as one of which less is better."""
-    return Figure(figure.value, figure.low, figure.high, figure.count, lower_is_better=True)
+    return replace(figure, better="lower")
+
+
+def neither(figure: Figure) -> Figure:
+    """Return the figure as one that describes and cannot get worse."""
+    return replace(figure, better="")

@@ -55,7 +55,7 @@ def regressions(now: Table, before: Table) -> list[str]:
 
 
 def _worse(now: Figure, before: float) -> bool:
-    if now.count < _ENOUGH:
-        return False
     # Recorded values are rounded.
-    return before < now.low - 1e-4 if now.lower_is_better else before > now.high + 1e-4
+    return now.count >= _ENOUGH and (
+        (now.better == "lower" and before < now.low - 1e-4) or (now.better == "higher" and before > now.high + 1e-4)
+    )

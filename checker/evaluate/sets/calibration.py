@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.evaluate import reviewed
-from checker.evaluate.figures import BINS, Table, bin_of, calibration_error, share
+from checker.evaluate.figures import BINS, Table, bin_of, calibration_error, neither, share
 from checker.evaluate.sets import annotated, articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.pipeline import Engine
-
-    Graded = Sequence[tuple[float, bool]]
+    from checker.score import Graded
 
 
 def measure(part: str, engine: Engine) -> Table:
@@ -30,13 +29,13 @@ def measure(part: str, engine: Engine) -> Table:
     }
 
 
-def bins(items: Sequence[Graded]) -> Table:
+def bins(items: Sequence[Sequence[Graded]]) -> Table:
     """Return what was said and what was right in each bin of confidence that occurs."""
     found: Table = {}
     for number in range(BINS):
-        kept = [[(c, right) for c, right in graded if bin_of(c) == number] for graded in items]
+        kept = [[g for g in graded if bin_of(g.confidence) == number] for graded in items]
         if any(kept):
             name = f"by confidence: {number / BINS:.1f} to {(number + 1) / BINS:.1f}"
-            found[f"{name}, said"] = share(kept, lambda g: sum(c for c, _ in g), len)
-            found[f"{name}, right"] = share(kept, lambda g: sum(right for _, right in g), len)
+            found[f"{name}, said"] = neither(share(kept, lambda g: sum(one.confidence for one in g), len))
+            found[f"{name}, right"] = neither(share(kept, lambda g: sum(one.right for one in g), len))
     return found

@@ -6,11 +6,12 @@ the premise alone (Gururangan et al. 2018, Poliak et al. 2018).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checker.corpus.rows import load_claims, load_pairs
 from checker.errors import ConfigError
-from checker.evaluate.figures import lower, macro_f1, mean, ours
+from checker.evaluate.figures import lower, macro_f1, mean, neither, ours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def measure(part: str, engine: Engine) -> Table:
         "word n-grams, which category a claim has, macro-F1": _categories([r for r in kept if r.categories], part),
         "word n-grams, category or none of all sentences, macro-F1": _categories(kept, part),
         "word n-grams, claim or nothing wrong, macro-F1": _flags(kept, part),
-        "majority share of pair labels": mean(label == _most(labels) for label in labels),
+        "majority share of pair labels": neither(mean(label == _most(labels) for label in labels)),
         "hypothesis alone, accuracy": lower(hypothesis),
         "hypothesis alone, above the majority": lower(_above(hypothesis, majority)),
         "premise alone, accuracy": lower(_half(pairs, "premise", part)),
@@ -53,7 +54,7 @@ def _most(labels: Sequence[str]) -> str:
 
 
 def _above(figure: Figure, base: float) -> Figure:
-    return type(figure)(figure.value - base, figure.low - base, figure.high - base, figure.count)
+    return replace(figure, value=figure.value - base, low=figure.low - base, high=figure.high - base)
 
 
 def _categories(rows: Sequence[ClaimRow], part: str) -> Figure:
