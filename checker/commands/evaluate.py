@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import evaluate, resources
@@ -29,6 +30,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--record", action="store_true", help="keep the result as the run to compare with, and refresh docs/"
     )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        metavar="DIR",
+        help="where recorded runs lie, if not in corpus/results; docs/ and rules/ are left alone",
+    )
     parser.add_argument("--no-models", action="store_true", help="rules only")
     add_selection(parser)
     parser.set_defaults(run=run)
@@ -40,18 +47,19 @@ def run(args: argparse.Namespace) -> int:
     from checker.pipeline import Engine
 
     name, part = args.set_ or args.set, args.part
-    engine = Engine(configured(args))
-    table = (evaluate.record if args.record else evaluate.measure)(name, part, engine)
-    file = results.path(name, part)
+    publish = args.record and args.results is None
+    table = (evaluate.record if publish else evaluate.measure)(name, part, Engine(configured(args)))
+    file = (args.results or results.folder()) / f"{name}-{part}.json"
     before = results.read(file)
     sys.stdout.write(_json(name, part, table) if args.format == "json" else _text(name, part, table, before))
     worse = results.regressions(table, before)
     for key in worse:
         sys.stderr.write(f"checker: regression: {key} {before[key].value:.3f} -> {table[key].value:.3f}\n")
     if args.record:
-        _record(name, part, table)
-        return 0
-    return REGRESSION if worse else 0
+        results.write(file, table)
+    if publish:
+        _publish(name, part, table)
+    return REGRESSION if worse and not args.record else 0
 
 
 def _json(name: str, part: str, table: Table) -> str:
@@ -65,10 +73,9 @@ def _text(name: str, part: str, table: Table, before: Table) -> str:
     return show.shown(f"{name}, {part}", table, before) + plot.bars(table)
 
 
-def _record(name: str, part: str, table: Table) -> None:
-    from checker.evaluate import page, plot, results
+def _publish(name: str, part: str, table: Table) -> None:
+    from checker.evaluate import page, plot
 
-    results.write(results.path(name, part), table)
     docs = resources.root() / "docs"
     if name == "calibration":
         picture = plot.svg(table, f"Reliability on {part}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker import resources
 from checker.errors import ConfigError
 from checker.evaluate import results
 from checker.evaluate.show import sections
@@ -33,7 +32,7 @@ def refresh(page: Path) -> None:
 def figures() -> str:
     """Return the recorded figures of every set as a Markdown table; the "by …" sections stay in the files."""
     lines = ["| set, part | figure | value | 95% interval | cases |", "|---|---|---|---|---|"]
-    for file in sorted((resources.root() / "corpus" / "results").glob("*.json")):
+    for file in sorted(results.folder().glob("*.json")):
         name, _, part = file.stem.rpartition("-")
         for key, figure in sections(results.read(file)).get("", {}).items():
             lines.append(f"| {name}, {part} | {key} | {_cells(figure)} |")

@@ -16,9 +16,9 @@ _ENOUGH = 20
 """A figure on fewer cases is shown but fails no run."""
 
 
-def path(name: str, part: str) -> Path:
-    """Return where the run of a set and part is recorded."""
-    return resources.root() / "corpus" / "results" / f"{name}-{part}.json"
+def folder() -> Path:
+    """Return the folder of recorded runs."""
+    return resources.root() / "corpus" / "results"
 
 
 def write(file: Path, table: Table) -> None:
