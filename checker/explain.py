@@ -85,17 +85,19 @@ def finding(article: Article, cause: Cause) -> Finding:
     )
 
 
+LESS_SURE = {
+    Status.HEDGED: 0.12,
+    Status.QUESTION: 0.15,
+    Status.QUOTED: 0.12,
+    Status.ATTRIBUTED: 0.15,
+    Status.CONDITIONAL: 0.12,
+    Status.GOAL: 0.03,
+}
+
+
 def confidence(base: float, status: Status) -> float:
     """Return the chance that a careful editor would raise it, from the rule's measured base rate."""
-    doubt = {
-        Status.HEDGED: 0.12,
-        Status.QUESTION: 0.15,
-        Status.QUOTED: 0.12,
-        Status.ATTRIBUTED: 0.15,
-        Status.CONDITIONAL: 0.12,
-        Status.GOAL: 0.03,
-    }
-    return round(min(max(base - doubt.get(status, 0.0), 0.05), 0.99), 3)
+    return round(min(max(base - LESS_SURE.get(status, 0.0), 0.05), 0.99), 3)
 
 
 def fingerprint(rule: str, sentence: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker import resources, signals, stakes
+from checker import measured, resources, signals, stakes
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS, WITHOUT_PARSE
 from checker.matching import Match, Pattern, PatternIndex
@@ -44,7 +44,7 @@ class Hit:
     @property
     def base(self) -> float:
         """Return the rule's own measured rate of being right."""
-        return self.spec.confidence or self.rule.confidence
+        return measured.confidence(self.rule.id, self.spec.confidence or self.rule.confidence)
 
 
 @dataclass(frozen=True)

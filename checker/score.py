@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from checker.types import Kind, Span
+from checker.types import Kind, Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.corpus.records import GoldArticle, GoldFinding, GoldPair
     from checker.types import Finding
@@ -50,6 +50,15 @@ class Counts:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+class Graded(NamedTuple):
+    """One finding that was right or wrong (`may` findings are neither), for calibration."""
+
+    confidence: float
+    right: bool
+    rule: str
+    status: Status
+
+
 @dataclass(frozen=True)
 class ArticleScore:
     """Everything counted on one article."""
@@ -64,8 +73,9 @@ class ArticleScore:
     right_category: int
     by_rule: dict[str, Counts] = field(default_factory=dict)
     by_category: dict[str, Counts] = field(default_factory=dict)
-    graded: tuple[tuple[float, bool], ...] = ()
-    """Confidence and whether it was right, for calibration; neutral ones left out."""
+    by_requirement: dict[str, Counts] = field(default_factory=dict)
+    by_pair_rule: dict[str, Counts] = field(default_factory=dict)
+    graded: tuple[Graded, ...] = ()
 
 
 def hit(one: Span, other: Span) -> bool:
@@ -85,7 +95,7 @@ def score(gold: GoldArticle, findings: Sequence[Finding]) -> ArticleScore:
     overstated = [f for f in findings if f.kind is Kind.OVERSTATEMENT]
     predicted = [(span, f) for f in overstated for span in spans(f)]
     by_rule: dict[str, Counts] = defaultdict(Counts)
-    graded: list[tuple[float, bool]] = []
+    graded: list[Graded] = []
     right_category = 0
     for span, finding in predicted:
         matched = [g for g in gold.findings if hit(span, g.span)]
@@ -94,23 +104,28 @@ def score(gold: GoldArticle, findings: Sequence[Finding]) -> ArticleScore:
         by_rule[finding.rule] += outcome
         right_category += any(finding.rule in (g.category, *g.also) for g in firm)
         if firm or not matched:
-            graded.append((finding.confidence, bool(firm)))
-    by_category = _found_by_category(gold.findings, [span for span, _ in predicted])
+            graded.append(Graded(finding.confidence, bool(firm), finding.rule, finding.status))
+    places = [span for span, _ in predicted]
+    by_category = _found_by(gold.findings, places, lambda item: item.category)
     findings_counts = sum(by_rule.values(), Counts()) + sum(by_category.values(), Counts())
     return ArticleScore(
         id=gold.id, kind=gold.kind, words=len(gold.text.split()), findings=findings_counts,
         pairs=score_pairs(gold.pairs, findings),
         traps_hit=sum(any(hit(span, trap.span) for span, _ in predicted) for trap in gold.traps), traps=len(gold.traps),
-        right_category=right_category, by_rule=dict(by_rule), by_category=by_category, graded=tuple(graded),
+        right_category=right_category, by_rule=dict(by_rule), by_category=by_category,
+        by_requirement=_found_by(gold.findings, places, lambda item: item.require),
+        by_pair_rule=pairs_by_rule(gold.pairs, findings), graded=tuple(graded),
     )  # fmt: skip
 
 
-def _found_by_category(gold: Iterable[GoldFinding], predicted: list[Span]) -> dict[str, Counts]:
+def _found_by(
+    gold: Iterable[GoldFinding], predicted: list[Span], key: Callable[[GoldFinding], str]
+) -> dict[str, Counts]:
     counts: dict[str, Counts] = defaultdict(Counts)
     for item in gold:
         if item.require != "may":
             found = any(hit(span, item.span) for span in predicted)
-            counts[item.category] += Counts(found=int(found), total=1)
+            counts[key(item)] += Counts(found=int(found), total=1)
     return dict(counts)
 
 
@@ -126,6 +141,16 @@ def score_pairs(gold: Sequence[GoldPair], findings: Sequence[Finding]) -> Counts
         right, neutral, wrong = (right + bool(firm), neutral + (bool(met) and not firm), wrong + (not met))
     total = sum(pair.require != "may" for pair in gold)
     return Counts(right, neutral, wrong, len(found), total)
+
+
+def pairs_by_rule(gold: Sequence[GoldPair], findings: Sequence[Finding]) -> dict[str, Counts]:
+    """Return the counts of contradictions by rule; nothing is counted as found there."""
+    counts: dict[str, Counts] = defaultdict(Counts)
+    for finding in findings:
+        if finding.kind is Kind.CONTRADICTION:
+            one = score_pairs(gold, [finding])
+            counts[finding.rule] += Counts(one.right, one.neutral, one.wrong)
+    return dict(counts)
 
 
 def _meets(finding: Finding, pair: GoldPair) -> bool:

@@ -5,31 +5,36 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import resources
+from checker import evaluate, resources
 from checker.commands.review import add_models, add_selection, configured
-from checker.errors import ConfigError
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
-    from checker.evaluate import Figure, Table
+    from checker.evaluate.figures import Table
 
-_SETS = ("annotated", "articles", "claims", "contradictions", "trusted")
 REGRESSION = 1
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand and its options."""
     parser = subparsers.add_parser("evaluate", help="score checker on annotated text", description=__doc__)
-    parser.add_argument("set", nargs="?", choices=_SETS, default="articles")
-    parser.add_argument("--set", dest="set_", choices=_SETS, help="the same as the positional argument")
+    names = evaluate.names()
+    parser.add_argument("set", nargs="?", choices=names, default="articles")
+    parser.add_argument("--set", dest="set_", choices=names, help="the same as the positional argument")
     parser.add_argument("--part", choices=("train", "dev", "test"), default="dev")
     parser.add_argument("-f", "--format", choices=("table", "json"), default="table")
     parser.add_argument(
-        "--record", action="store_true", help="keep the result in corpus/results as the run to compare with"
+        "--record", action="store_true", help="keep the result as the run to compare with, and refresh docs/"
+    )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        metavar="DIR",
+        help="where recorded runs lie, if not in corpus/results; docs/ and rules/ are left alone",
     )
     add_models(parser)
     add_selection(parser)
@@ -38,71 +43,41 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, compare with the recorded run; 1 on a regression beyond the interval."""
-    from checker.evaluate import SETS
+    from checker.evaluate import results
     from checker.pipeline import Engine
 
-    name = args.set_ or args.set
-    table = SETS[name](args.part, Engine(configured(args)))
-    file = resources.root() / "corpus" / "results" / f"{name}-{args.part}.json"
-    before = _recorded(file)
-    if args.format == "json":
-        shown = {key: asdict(figure) for key, figure in table.items()}
-        sys.stdout.write(json.dumps({"set": name, "part": args.part, "figures": shown}, indent=1) + "\n")
-    else:
-        sys.stdout.write(_rendered(name, args.part, table, before))
-    worse = [key for key in table if key in before and _regressed(key, table[key], before[key])]
+    name, part = args.set_ or args.set, args.part
+    publish = args.record and args.results is None
+    table = (evaluate.record if publish else evaluate.measure)(name, part, Engine(configured(args)))
+    file = (args.results or results.folder()) / f"{name}-{part}.json"
+    before = results.read(file)
+    sys.stdout.write(_json(name, part, table) if args.format == "json" else _text(name, part, table, before))
+    worse = results.regressions(table, before)
     for key in worse:
-        sys.stderr.write(f"checker: regression: {key} {before[key]:.3f} -> {table[key].value:.3f}\n")
+        sys.stderr.write(f"checker: regression: {key} {before[key].value:.3f} -> {table[key].value:.3f}\n")
     if args.record:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            json.dumps({key: round(figure.value, 4) for key, figure in table.items()}, indent=1) + "\n",
-            encoding="utf-8",
-        )
-        return 0
-    return REGRESSION if worse else 0
+        results.write(file, table)
+    if publish:
+        _publish(name, part, table)
+    return REGRESSION if worse and not args.record else 0
 
 
-def _recorded(file: Path) -> dict[str, float]:
-    if not file.exists():
-        return {}
-    try:
-        return {key: float(value) for key, value in json.loads(file.read_text(encoding="utf-8")).items()}
-    except (ValueError, AttributeError) as error:
-        raise ConfigError(f"{file}: not a recorded result ({error}); delete it and run with --record") from error
+def _json(name: str, part: str, table: Table) -> str:
+    figures = {key: asdict(figure) for key, figure in table.items()}
+    return json.dumps({"set": name, "part": part, "figures": figures}, indent=1) + "\n"
 
 
-def _regressed(key: str, now: Figure, before: float) -> bool:
-    """Return whether a figure with an interval has got worse beyond it."""
-    if now.low == now.high:
-        return False
-    lower_is_better = any(word in key for word in ("hit", "per 1,000", "per 10", "error", "flagged"))
-    return before < now.low if lower_is_better else before > now.high
+def _text(name: str, part: str, table: Table, before: Table) -> str:
+    from checker.evaluate import plot, show
+
+    return show.shown(f"{name}, {part}", table, before) + plot.bars(table)
 
 
-def _rendered(name: str, part: str, table: Table, before: dict[str, float]) -> str:
-    from rich import box
-    from rich.table import Table as RichTable
+def _publish(name: str, part: str, table: Table) -> None:
+    from checker.evaluate import page, plot
 
-    from checker.rulebook import rendered
-
-    shown = RichTable(
-        "figure",
-        "value",
-        "95% interval",
-        "cases",
-        "before",
-        box=box.SIMPLE,
-        title=f"{name}, {part}",
-        pad_edge=False,
-    )
-    for key, figure in table.items():
-        interval = f"{figure.low:.3f}–{figure.high:.3f}" if figure.low != figure.high else ""
-        shown.add_row(
-            key,
-            f"{figure.value:.3f}",
-            interval,
-            str(figure.count),
-            f"{before[key]:.3f}" if key in before else "",
-        )
-    return rendered(shown, None)
+    docs = resources.root() / "docs"
+    if name == "calibration":
+        picture = plot.svg(table, f"Reliability on {part}")
+        (docs / f"reliability-{part}.svg").write_text(picture, encoding="utf-8")
+    page.refresh(docs / "evaluation.md")

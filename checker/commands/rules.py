@@ -34,9 +34,13 @@ def run(args: argparse.Namespace) -> int:
     for id_ in args.what:
         if id_ not in rules:
             raise ConfigError(f"no rule {id_!r}; `checker rules` lists them")
+    from checker import measured
     from checker.rulebook import explained, listed
 
-    sys.stdout.write("\n".join(explained(rules[id_]) for id_ in args.what) if args.what else listed(rules))
+    found = measured.load()
+    known = {id_: f"\n{found[id_].in_words()}\n" for id_ in args.what if id_ in found}
+    texts = [explained(rules[id_]) + known.get(id_, "") for id_ in args.what]
+    sys.stdout.write("\n".join(texts) if args.what else listed(rules))
     return 0
 
 
