@@ -11,7 +11,7 @@ from checker.conditions import CONDITIONS
 from checker.matching import Match, Pattern, PatternIndex, words_of
 from checker.rule import word_classes
 from checker.slots import Slots, fill
-from checker.types import Span, Status
+from checker.types import Genre, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,15 +93,20 @@ class PoleClaim:
     quantifier: str
     """The softening quantifier of the clause ("some", "most"), or ""."""
     confidence: float
+    selling: bool = False
+    """Whether it stands in a seller's own text."""
 
     @property
     def held(self) -> bool:
-        """Return whether the author holds it: not a debunk, a question or somebody else's view."""
-        return (
-            self.assertion.status not in _MENTIONED
-            and self.assertion.source in ("author", "unnamed")
-            and self.assertion.stance not in ("rejects", "distances")
-        )
+        """Return whether the author holds it: not a debunk, a question or somebody else's view.
+
+        A caution that is reported and not taken back ("the authors stressed…") is the article's own; so is
+        whatever a seller's page or a press release lets its people say.
+        """
+        record = self.assertion
+        if record.status in _MENTIONED or record.stance in ("rejects", "distances"):
+            return False
+        return record.source in ("author", "unnamed") or self.pole.cautious or self.selling
 
     @property
     def hedged(self) -> bool:
@@ -196,6 +201,7 @@ def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -
         absolute=bool(words & _ABSOLUTE) and not quantifier and assertion.certainty >= 2,
         quantifier=quantifier,
         confidence=spec.confidence or axis.confidence,
+        selling=article.genre is Genre.MARKETING,
     )
 
 

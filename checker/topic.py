@@ -66,6 +66,16 @@ def _generic(name: str) -> str:
     return table.get(name) or table.get(singular) or singular
 
 
+def share(article: Article) -> float:
+    """Return which part of an article's named treatments are its topic; 1 where it names none."""
+    return article.remember("topic share", lambda: _share(article))
+
+
+def _share(article: Article) -> float:
+    named = [name for s in article.sentences[:400] for name, _, _ in mentions(article, s) if name not in general()]
+    return named.count(topic(article)) / len(named) if named else 1.0
+
+
 def topic(article: Article) -> str:
     """Return the treatment an article is mostly about, or "" where it names none."""
     return article.remember("topic", lambda: _topic(article))

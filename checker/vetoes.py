@@ -129,9 +129,11 @@ def degree(_: Article, one: PoleClaim, other: PoleClaim) -> str:
 
 
 def conditional(_: Article, one: PoleClaim, other: PoleClaim) -> str:
-    """Each holds under a condition of its own."""
+    """One holds under a condition; a caution for some cases does not excuse an absolute."""
     conditions = [c for c in (one, other) if c.assertion.reality == "conditional"]
-    return "each depends on a condition" if conditions else ""
+    caution = len(conditions) == 1 and conditions[0].pole.cautious
+    excused = bool(conditions) and not (caution and (one.absolute or other.absolute))
+    return "one depends on a condition" if excused else ""
 
 
 def study_by_study(article: Article, one: PoleClaim, other: PoleClaim) -> str:
