@@ -41,6 +41,25 @@ def generic_names() -> dict[str, str]:
     return table["generic"]
 
 
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, frozenset[str]]:
+    table: dict[str, dict[str, list[str]]] = resources.load_toml("rules/words/kinds.toml")
+    return {kind: frozenset(members) for kind, members in table["members"].items()}
+
+
+@lru_cache(maxsize=1)
+def broad() -> frozenset[str]:
+    """Return names that tell two treatments apart only where both are specific: general ones, herb, powder."""
+    return general() | frozenset(resources.load_toml("rules/words/kinds.toml")["broad"]["names"])
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two names can stand for one treatment: equal, one within the other, or kind and member."""
+    kinds = _kinds()
+    nested = one in other or other in one
+    return nested or other in kinds.get(one, ()) or one in kinds.get(other, ())
+
+
 def mentions(article: Article, sentence: Sentence) -> tuple[tuple[str, int, int], ...]:
     """Return the treatments named in a sentence: generic name in lower case, first token, last token + 1."""
     return article.remember(("treatments", sentence.index), lambda: _mentions(article.nlp, article.tokens(sentence)))

@@ -42,8 +42,8 @@ _MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "in
 
 def different_treatment(_: Article, one: PoleClaim, other: PoleClaim) -> str:
     """Two treatments are meant: antidepressants here, microdoses there."""
-    a, b = one.slots.treatment - topic.general(), other.slots.treatment - topic.general()
-    if not a or not b or a & b or any(x in y or y in x for x in a for y in b):
+    a, b = one.slots.treatment - topic.broad(), other.slots.treatment - topic.broad()
+    if not a or not b or any(topic.alike(x, y) for x in a for y in b):
         return ""
     if one.slots.resolved and other.slots.resolved:
         return ""
