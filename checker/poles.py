@@ -28,13 +28,11 @@ _ABSOLUTE = frozenset(
     [
         "no",
         "never",
-        "not",
         "always",
         "all",
         "every",
         "everyone",
         "anyone",
-        "any",
         "completely",
         "totally",
         "entirely",
