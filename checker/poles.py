@@ -74,6 +74,7 @@ _SOFT = frozenset(
         "mostly",
     ]
 )
+_SURE = 0.1
 _MENTIONED = (Status.DEBUNKED, Status.QUESTION)
 
 
@@ -105,6 +106,11 @@ class PoleClaim:
         if record.status in _MENTIONED or record.stance in ("rejects", "distances"):
             return False
         return record.source in ("author", "unnamed") or self.pole.cautious or self.selling
+
+    @property
+    def wide(self) -> bool:
+        """Return whether a wording found it that is less sure than its axis."""
+        return self.confidence < self.axis.confidence - _SURE
 
     @property
     def hedged(self) -> bool:
