@@ -95,6 +95,11 @@ def _share(article: Article) -> float:
     return named.count(topic(article)) / len(named) if named else 1.0
 
 
+def named_in_title(article: Article) -> bool:
+    """Return whether the title names the topic: then it is surely what the article is about."""
+    return any(alike(name, topic(article)) for name in names_in(article, article.document.title))
+
+
 def topic(article: Article) -> str:
     """Return the treatment an article is mostly about, or "" where it names none."""
     return article.remember("topic", lambda: _topic(article))
