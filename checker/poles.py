@@ -174,7 +174,7 @@ def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
             best = claims.get(key)
             if best is None or (claim.absolute, claim.confidence) > (best.absolute, best.confidence):
                 claims[key] = claim
-    return _without_weakened(list(claims.values()))
+    return _without_weakened(_without_ambiguous(list(claims.values())))
 
 
 def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -> Iterator[PoleClaim]:
@@ -218,6 +218,22 @@ def _clause_words(doc: Doc, head: int, match: Match) -> list:  # type: ignore[ty
     ]
     subjects = [d for c in near if c.dep_.startswith("nsubj") for d in c.children]
     return [*doc[match.start : match.end], *near, *subjects]
+
+
+def _without_ambiguous(claims: list[PoleClaim]) -> list[PoleClaim]:
+    """Drop a claim whose words a surer or longer claim of the other pole covers: "no prescription needed"."""
+    return [claim for claim in claims if not any(_covers(rival, claim) for rival in claims)]
+
+
+def _covers(rival: PoleClaim, claim: PoleClaim) -> bool:
+    if rival.axis is not claim.axis or rival.pole is claim.pole or rival.sentence.index != claim.sentence.index:
+        return False
+    shared = rival.span.overlap(claim.span)
+    return 2 * shared > min(len(rival.span), len(claim.span)) and _surer(rival) > _surer(claim)
+
+
+def _surer(claim: PoleClaim) -> tuple[float, int, str]:
+    return claim.confidence, len(claim.span), claim.pole.id
 
 
 def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:
