@@ -38,6 +38,11 @@ _SERIOUS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_ENDED = frozenset({"until", "till", "til"})
+_EXACT = re.compile(r"\b(?:exact|precise) (?:mechanism|mode|way|process|pathway|working)|\b(?:exactly|precisely) (?:how|why)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:exact|exactly|precise|precisely|fully|completely|well|every|clear|clearly|known|know|solved|proven|traced)\b",
+    re.IGNORECASE,
+)
 _MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
 
 
@@ -134,7 +139,10 @@ def question_and_answer(_: Article, one: PoleClaim, other: PoleClaim) -> str:
 
 
 def degree(_: Article, one: PoleClaim, other: PoleClaim) -> str:
-    """No serious effects here, mild ones there."""
+    """No serious effects here, mild ones there; the exact way unknown here, a part of it told there."""
+    for unknown, told in ((one, other), (other, one)):
+        if unknown.pole.cautious and _EXACT.search(unknown.sentence.text) and not _WHOLE.search(told.sentence.text):
+            return "the exact way here, a part of it there"
     for strong, mild in ((one, other), (other, one)):
         if _SERIOUS.search(strong.sentence.text) and _MILD.search(mild.sentence.text):
             return "no serious effects here, mild ones there"
