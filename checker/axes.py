@@ -30,7 +30,8 @@ _REQUIRED = (
     "compatible",
 )
 _OPTIONAL = ("words", "confidence", "flips")
-_POLE_KEYS = ("means", "patterns", "pattern", "examples", "possible", "unless")
+_POLE_KEYS = ("means", "patterns", "pattern", "broad", "examples", "possible", "cautious", "unless")
+_BROAD = 0.15
 SLOTS = (
     "treatment",
     "population",
@@ -48,7 +49,11 @@ SLOTS = (
 
 @dataclass(frozen=True, slots=True)
 class Pole:
-    """One answer to an axis's question. `possible` poles are claims of possibility: "may" does not hedge them."""
+    """One answer to an axis's question.
+
+    `possible` poles are claims of possibility: "may" does not hedge them. A `cautious` pole is one that an
+    article takes over when it reports it: "the authors stressed that…", "doctors warn that…".
+    """
 
     id: str
     means: str
@@ -56,6 +61,7 @@ class Pole:
     examples: tuple[str, ...]
     unless: tuple[str, ...] = ()
     possible: bool = False
+    cautious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,8 @@ def load_axis(file: Path) -> Axis:
     pairs: dict[str, Any] = {
         key: tuple(_pair(file, entry) for entry in table[key]) for key in ("contradictory", "compatible")
     }
-    one, other = (_pole(file, name, entry) for name, entry in table["poles"].items())
+    confidence = float(table.get("confidence", 0.6))
+    one, other = (_pole(file, name, entry, confidence - _BROAD) for name, entry in table["poles"].items())
     return Axis(
         **common_fields(file, table, Kind.CONTRADICTION),
         **pairs,
@@ -123,13 +130,14 @@ def load_axis(file: Path) -> Axis:
         reconcile=table["reconcile"],
         words={name: tuple(entries) for name, entries in table.get("words", {}).items()},
         flips=bool(table.get("flips", False)),
-        confidence=float(table.get("confidence", 0.6)),
+        confidence=confidence,
     )
 
 
-def _pole(file: Path, name: str, entry: Mapping[str, Any]) -> Pole:
+def _pole(file: Path, name: str, entry: Mapping[str, Any], broad: float) -> Pole:
     check_keys(file, entry, _POLE_KEYS, ("means", "examples"))
     specs = [PatternSpec(match=text) for text in strings(file, entry, "patterns")]
+    specs += [PatternSpec(match=text, confidence=broad) for text in strings(file, entry, "broad")]
     specs += [pattern_spec(file, item) for item in entry.get("pattern", [])]
     lists: dict[str, Any] = {key: strings(file, entry, key) for key in ("examples", "unless")}
     return Pole(
@@ -137,6 +145,7 @@ def _pole(file: Path, name: str, entry: Mapping[str, Any]) -> Pole:
         means=entry["means"],
         patterns=tuple(specs),
         possible=bool(entry.get("possible", False)),
+        cautious=bool(entry.get("cautious", False)),
         **lists,
     )
 

@@ -11,7 +11,7 @@ from checker.conditions import CONDITIONS
 from checker.matching import Match, Pattern, PatternIndex
 from checker.rule import word_classes
 from checker.slots import Slots, fill
-from checker.types import Span, Status
+from checker.types import Genre, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,13 +28,11 @@ _ABSOLUTE = frozenset(
     [
         "no",
         "never",
-        "not",
         "always",
         "all",
         "every",
         "everyone",
         "anyone",
-        "any",
         "completely",
         "totally",
         "entirely",
@@ -76,6 +74,7 @@ _SOFT = frozenset(
         "mostly",
     ]
 )
+_SURE = 0.1
 _MENTIONED = (Status.DEBUNKED, Status.QUESTION)
 
 
@@ -93,15 +92,25 @@ class PoleClaim:
     quantifier: str
     """The softening quantifier of the clause ("some", "most"), or ""."""
     confidence: float
+    selling: bool = False
+    """Whether it stands in a seller's own text."""
 
     @property
     def held(self) -> bool:
-        """Return whether the author holds it: not a debunk, a question or somebody else's view."""
-        return (
-            self.assertion.status not in _MENTIONED
-            and self.assertion.source in ("author", "unnamed")
-            and self.assertion.stance not in ("rejects", "distances")
-        )
+        """Return whether the author holds it: not a debunk, a question or somebody else's view.
+
+        A caution that is reported and not taken back ("the authors stressed…") is the article's own; so is
+        whatever a seller's page or a press release lets its people say.
+        """
+        record = self.assertion
+        if record.status in _MENTIONED or record.stance in ("rejects", "distances"):
+            return False
+        return record.source in ("author", "unnamed") or self.pole.cautious or self.selling
+
+    @property
+    def wide(self) -> bool:
+        """Return whether a wording found it that is less sure than its axis."""
+        return self.confidence < self.axis.confidence - _SURE
 
     @property
     def hedged(self) -> bool:
@@ -169,7 +178,7 @@ def judge(article: Article, proposed: list[tuple[Sentence, Match]], axes: AxisSe
             best = claims.get(key)
             if best is None or (claim.absolute, claim.confidence) > (best.absolute, best.confidence):
                 claims[key] = claim
-    return _without_weakened(list(claims.values()))
+    return _without_weakened(_without_ambiguous(list(claims.values())))
 
 
 def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -> Iterator[PoleClaim]:
@@ -200,6 +209,7 @@ def _claims(article: Article, sentence: Sentence, match: Match, axes: AxisSet) -
         absolute=bool(words & _ABSOLUTE) and not quantifier and assertion.certainty >= 2,
         quantifier=quantifier,
         confidence=spec.confidence or axis.confidence,
+        selling=article.genre is Genre.MARKETING,
     )
 
 
@@ -212,6 +222,22 @@ def _clause_words(doc: Doc, head: int, match: Match) -> list:  # type: ignore[ty
     ]
     subjects = [d for c in near if c.dep_.startswith("nsubj") for d in c.children]
     return [*doc[match.start : match.end], *near, *subjects]
+
+
+def _without_ambiguous(claims: list[PoleClaim]) -> list[PoleClaim]:
+    """Drop a claim whose words a surer or longer claim of the other pole covers: "no prescription needed"."""
+    return [claim for claim in claims if not any(_covers(rival, claim) for rival in claims)]
+
+
+def _covers(rival: PoleClaim, claim: PoleClaim) -> bool:
+    if rival.axis is not claim.axis or rival.pole is claim.pole or rival.sentence.index != claim.sentence.index:
+        return False
+    shared = rival.span.overlap(claim.span)
+    return 2 * shared > min(len(rival.span), len(claim.span)) and _surer(rival) > _surer(claim)
+
+
+def _surer(claim: PoleClaim) -> tuple[float, int, str]:
+    return claim.confidence, len(claim.span), claim.pole.id
 
 
 def _without_weakened(claims: list[PoleClaim]) -> list[PoleClaim]:

@@ -16,7 +16,7 @@ from checker.surroundings import pattern_index
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from checker.matching import PatternIndex
     from checker.parse import Article
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = frozenset({"advcl", "ccomp", "csubj", "parataxis", "acl:relcl"})
 _LOOK_BACK = 3
+_BEFORE = frozenset({"with", "and", "to", "for", "than", "against", "versus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,15 @@ def fill(article: Article, sentence: Sentence, head: Token) -> Slots:
     for match in _index(article.nlp).found(doc):
         slot, value, _ = str(match.pattern.key).split(":", 2)
         if any(at in clause for at in range(match.start, match.end)):
-            found.setdefault(slot, set()).add(value if value != "_" else doc[match.start : match.end].text.lower())
+            found.setdefault(slot, set()).add(value if value != "_" else _content(doc[match.start : match.end]))
     treatment, resolved = _treatment(article, sentence, doc, clause)
     return Slots(**{slot: frozenset(values) for slot, values in found.items()}, treatment=treatment, resolved=resolved)
+
+
+def _content(words: Span) -> str:
+    """Return the words of a slot's value without the preposition before them."""
+    first = words[0]
+    return (words[1:] if len(words) > 1 and first.lower_ in _BEFORE else words).text.lower()
 
 
 def _clause(head: Token) -> frozenset[int]:

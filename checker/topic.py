@@ -40,6 +40,25 @@ def generic_names() -> dict[str, str]:
     return table["generic"]
 
 
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, frozenset[str]]:
+    table: dict[str, dict[str, list[str]]] = resources.load_toml("rules/words/kinds.toml")
+    return {kind: frozenset(members) for kind, members in table["members"].items()}
+
+
+@lru_cache(maxsize=1)
+def broad() -> frozenset[str]:
+    """Return names that tell two treatments apart only where both are specific: general ones, herb, powder."""
+    return general() | frozenset(resources.load_toml("rules/words/kinds.toml")["broad"]["names"])
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two names can stand for one treatment: equal, one within the other, or kind and member."""
+    kinds = _kinds()
+    nested = one in other or other in one
+    return nested or other in kinds.get(one, ()) or one in kinds.get(other, ())
+
+
 def mentions(article: Article, sentence: Sentence) -> tuple[tuple[str, int, int], ...]:
     """Return the treatments named in a sentence: generic name in lower case, first token, last token + 1."""
     return article.remember(("treatments", sentence.index), lambda: _mentions(article.nlp, article.tokens(sentence)))
@@ -62,6 +81,21 @@ def _generic(name: str) -> str:
     table = generic_names()
     singular = name[:-1] if name.endswith("s") and not name.endswith(("ss", "is", "us")) else name
     return table.get(name) or table.get(singular) or singular
+
+
+def share(article: Article) -> float:
+    """Return which part of an article's named treatments are its topic; 1 where it names none."""
+    return article.remember("topic share", lambda: _share(article))
+
+
+def _share(article: Article) -> float:
+    named = [name for s in article.sentences[:400] for name, _, _ in mentions(article, s) if name not in general()]
+    return named.count(topic(article)) / len(named) if named else 1.0
+
+
+def named_in_title(article: Article) -> bool:
+    """Return whether the title names the topic: then it is surely what the article is about."""
+    return any(alike(name, topic(article)) for name in names_in(article, article.document.title))
 
 
 def topic(article: Article) -> str:

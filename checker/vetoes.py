@@ -37,17 +37,35 @@ _SERIOUS = re.compile(
     r"\b(?:no|without(?: any)?|not? (?:any )?|any|few) (?:\w+ )?(?:serious|significant|major|severe|dangerous|lasting|harmful)\b",
     re.IGNORECASE,
 )
+_OPEN_ENDED = frozenset({"until", "till", "til"})
+_EXACT = re.compile(r"\b(?:exact|precise) (?:mechanism|mode|way|process|pathway|working)|\b(?:exactly|precisely) (?:how|why)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:exact|exactly|precise|precisely|fully|completely|well|every|clear|clearly|known|know|solved|proven|traced)\b",
+    re.IGNORECASE,
+)
 _MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
 
 
-def different_treatment(_: Article, one: PoleClaim, other: PoleClaim) -> str:
+def different_treatment(article: Article, one: PoleClaim, other: PoleClaim) -> str:
     """Two treatments are meant: antidepressants here, microdoses there."""
-    a, b = one.slots.treatment - topic.general(), other.slots.treatment - topic.general()
-    if not a or not b or a & b or any(x in y or y in x for x in a for y in b):
+    a, b = _treatments(article, one), _treatments(article, other)
+    if not a or not b or any(topic.alike(x, y) for x in a for y in b):
         return ""
     if one.slots.resolved and other.slots.resolved:
         return ""
+    if "topic" in (one.slots.resolved, other.slots.resolved) and not topic.named_in_title(article):
+        return ""
     return f"{_words(a)} here, {_words(b)} there"
+
+
+def _treatments(article: Article, claim: PoleClaim) -> frozenset[str]:
+    """Return the treatments a claim is about; where it speaks of two, such as an interaction, those named first."""
+    found = claim.slots.treatment - topic.broad()
+    if "partner" not in claim.axis.slots or claim.slots.resolved:
+        return found
+    doc = article.tokens(claim.sentence)
+    first = {name for name, start, _ in topic.mentions(article, claim.sentence) if doc[start].idx <= claim.span.start}
+    return found & first
 
 
 def different_slot(_: Article, one: PoleClaim, other: PoleClaim) -> str:
@@ -121,7 +139,10 @@ def question_and_answer(_: Article, one: PoleClaim, other: PoleClaim) -> str:
 
 
 def degree(_: Article, one: PoleClaim, other: PoleClaim) -> str:
-    """No serious effects here, mild ones there."""
+    """No serious effects here, mild ones there; the exact way unknown here, a part of it told there."""
+    for unknown, told in ((one, other), (other, one)):
+        if unknown.pole.cautious and _EXACT.search(unknown.sentence.text) and not _WHOLE.search(told.sentence.text):
+            return "the exact way here, a part of it there"
     for strong, mild in ((one, other), (other, one)):
         if _SERIOUS.search(strong.sentence.text) and _MILD.search(mild.sentence.text):
             return "no serious effects here, mild ones there"
@@ -129,9 +150,16 @@ def degree(_: Article, one: PoleClaim, other: PoleClaim) -> str:
 
 
 def conditional(_: Article, one: PoleClaim, other: PoleClaim) -> str:
-    """Each holds under a condition of its own."""
-    conditions = [c for c in (one, other) if c.assertion.reality == "conditional"]
-    return "each depends on a condition" if conditions else ""
+    """One holds under a condition; a caution for some cases does not excuse an absolute."""
+    conditions = [c for c in (one, other) if c.assertion.reality == "conditional" and not _open_ended(c)]
+    caution = len(conditions) == 1 and conditions[0].pole.cautious
+    excused = bool(conditions) and not (caution and (one.absolute or other.absolute))
+    return "one depends on a condition" if excused else ""
+
+
+def _open_ended(claim: PoleClaim) -> bool:
+    """Return whether "until…" is what makes it conditional: that says for how long, not in which case."""
+    return not _OPEN_ENDED.isdisjoint(word.lower() for word in claim.assertion.cues)
 
 
 def study_by_study(article: Article, one: PoleClaim, other: PoleClaim) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker import vetoes
+from checker import plausibility, vetoes
 from checker.explain import choose_standards, fingerprint
 from checker.poles import PoleClaim, judge, propose
 from checker.types import Evidence, Explanation, Finding, Kind, Related, Severity, Span
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _RESOLVED = {"it": "the sentences before", "heading": "the heading above", "topic": "what the article is about"}
 _PER_POLE = 24
 _MAX_COUNTER = 6
-_MIN_CONFIDENCE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ def pairs(article: Article, claims: list[PoleClaim]) -> Iterator[Pair]:
     ]
     for one in sides[0]:
         for other in sides[1]:
-            if one.sentence.index != other.sentence.index:
+            if one.sentence.text != other.sentence.text:
                 found = vetoes.outcomes(article, one, other)
                 if not any(found.values()) and one.held and other.held:
-                    pair = _pair(article, one, other, vetoes.in_words(found))
-                    if pair.confidence >= _MIN_CONFIDENCE:
+                    pair = _pair(article, one, other, claims=len(claims), tested=vetoes.in_words(found))
+                    if pair.confidence >= plausibility.least():
                         yield pair
 
 
@@ -82,15 +81,10 @@ def _weight(claim: PoleClaim) -> tuple[bool, float, int]:
     return claim.absolute, claim.confidence, -claim.sentence.index
 
 
-def _pair(article: Article, one: PoleClaim, other: PoleClaim, tested: str) -> Pair:
-    hedged = one.hedged or other.hedged
-    hard = (one.absolute or other.absolute) and not hedged
-    confidence = min(one.confidence, other.confidence)
-    confidence += 0.15 if hard else 0.0
-    confidence -= 0.2 if one.hedged and other.hedged else 0.1 if hedged else 0.0
-    confidence -= 0.1 * sum(claim.slots.resolved == "topic" for claim in (one, other))
-    confidence += 0.05 if vetoes.title_like(article, one) or vetoes.title_like(article, other) else 0.0
-    return Pair(one, other, "hard" if hard else "tension", round(min(max(confidence, 0.05), 0.95), 3), tested)
+def _pair(article: Article, one: PoleClaim, other: PoleClaim, *, claims: int, tested: str) -> Pair:
+    hard = (one.absolute or other.absolute) and not (one.hedged or other.hedged)
+    likely = plausibility.probability(article, one, other, claims)
+    return Pair(one, other, "hard" if hard else "tension", round(min(max(likely, 0.05), 0.95), 3), tested)
 
 
 def _by_cause(found: list[Pair]) -> Iterator[tuple[PoleClaim, list[Pair]]]:
