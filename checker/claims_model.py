@@ -48,6 +48,8 @@ class Judgement:
     certainty: float
     checkable: float
     span: Span | None
+    vector: bytes = b""
+    """The direction of the sentence's meaning, an int8 for each dimension."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,28 +89,36 @@ class ClaimsModel:
         """
         return {row: self._judgement(raw) for row, raw in self.encoder.run(rows, deadline).items()}
 
-    def _pack(self, encoded: Any, logits: dict[str, np.ndarray]) -> np.ndarray:
+    def _pack(self, encoded: Any, logits: dict[str, np.ndarray]) -> bytes:
+        """Return the span (2 int32), the heads' logits (float32) and the direction of the vector (int8)."""
         chances = sigmoid(logits["tokens"])
         words = zip(encoded.offsets, chances, encoded.sequence_ids, strict=True)
         span = best_span([(Span(*offsets), float(p)) for offsets, p, sequence in words if sequence == 0])
         flat = np.concatenate([logits[name] for name in self.heads])
         place = (span.start, span.end) if span else (-1, -1)
-        return np.concatenate([np.array(place), flat.round(3)]).astype(np.float32)
+        vector = logits["vector"] / max(float(np.abs(logits["vector"]).max()), 1e-8)
+        parts = (np.array(place, np.int32), flat.round(3).astype(np.float32), (vector * 127).round().astype(np.int8))
+        return b"".join(part.tobytes() for part in parts)
 
-    def _judgement(self, raw: np.ndarray) -> Judgement:
+    def logits(self, raw: bytes) -> np.ndarray:
+        """Return the heads' logits of what is kept, in the order of `heads`."""
+        return np.frombuffer(raw, np.float32, sum(map(len, self.heads.values())), 8)
+
+    def _judgement(self, raw: bytes) -> Judgement:
         temperatures = self.encoder.card.get("temperature", {})
         parts: dict[str, dict[str, float]] = {}
-        at = 2
+        at, flat = 0, self.logits(raw)
         for head, labels in self.heads.items():
-            scaled = raw[at : at + len(labels)] / temperatures.get(head, 1.0) - self._bias(head, labels)
+            scaled = flat[at : at + len(labels)] / temperatures.get(head, 1.0) - self._bias(head, labels)
             at += len(labels)
             chances = softmax(scaled) if head in ("status", "strength", "advice") else sigmoid(scaled)
             parts[head] = {label: round(float(p), 4) for label, p in zip(labels, chances, strict=True)}
-        span = Span(int(raw[0]), int(raw[1])) if raw[0] >= 0 else None
+        start, end = (int(place) for place in np.frombuffer(raw, np.int32, 2))
         return Judgement(
             finding=parts["finding"]["_"], categories=parts["categories"], status=parts["status"],
             strength=parts["strength"], advice=parts["advice"], poles=parts["poles"],
-            certainty=parts["certainty"]["_"], checkable=parts["checkable"]["_"], span=span,
+            certainty=parts["certainty"]["_"], checkable=parts["checkable"]["_"],
+            span=Span(start, end) if start >= 0 else None, vector=raw[8 + flat.nbytes :],
         )  # fmt: skip
 
     def _bias(self, head: str, labels: tuple[str, ...]) -> np.ndarray:

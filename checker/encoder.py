@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from checker import resources
 from checker.errors import ModelError, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    import numpy as np
 
     from checker.memory import Memory
 
@@ -37,13 +37,12 @@ Row = tuple[str, str, tuple[int, int] | None]
 class Encoder:
     """A network of a model folder: `model.toml`, `labels.json`, `tokenizer.json`, `weights.safetensors`.
 
-    `build` makes the bare network from labels.json; `pack` turns its output for one row into what is kept,
-    a flat float32 array.
+    `build` makes the bare network from labels.json; `pack` turns its output for one row into what is kept.
     """
 
     folder: Path
     build: Callable[[dict[str, Any]], Any]
-    pack: Callable[[Any, dict[str, Any]], np.ndarray]
+    pack: Callable[[Any, dict[str, np.ndarray]], bytes]
     longest: int
     memory: Memory | None = None
     quantised: bool = True
@@ -113,25 +112,25 @@ class Encoder:
         made.no_padding()
         return made
 
-    def run(self, rows: Iterable[Row], deadline: float | None = None) -> dict[Row, np.ndarray]:
+    def run(self, rows: Iterable[Row], deadline: float | None = None) -> dict[Row, bytes]:
         """Return what is kept of each distinct row; past the deadline (`time.monotonic`) the rest is left out."""
         distinct = list(dict.fromkeys(rows))
         found = self._recalled(distinct)
         missing = [row for row in distinct if row not in found]
-        fresh: dict[Row, np.ndarray] = {}
+        fresh: dict[Row, bytes] = {}
         for batch in self._batches(missing):
             if deadline is not None and time.monotonic() > deadline:
                 break
             fresh.update(self._forward(batch))
         if self.memory is not None and fresh:
-            self.memory.put({self._key(row): value.tobytes() for row, value in fresh.items()})
+            self.memory.put({self._key(row): value for row, value in fresh.items()})
         return found | fresh
 
-    def _recalled(self, rows: Sequence[Row]) -> dict[Row, np.ndarray]:
+    def _recalled(self, rows: Sequence[Row]) -> dict[Row, bytes]:
         if self.memory is None or not rows:
             return {}
         keys = {self._key(row): row for row in rows}
-        return {keys[key]: np.frombuffer(value, dtype=np.float32) for key, value in self.memory.get(keys).items()}
+        return {keys[key]: value for key, value in self.memory.get(keys).items()}
 
     def _key(self, row: Row) -> bytes:
         kind = "int8" if self.quantised else "fp32"
@@ -152,7 +151,7 @@ class Encoder:
             for at in range(0, len(groups[length]), size[length])
         ]
 
-    def _forward(self, batch: list[tuple[Row, Any]]) -> dict[Row, np.ndarray]:
+    def _forward(self, batch: list[tuple[Row, Any]]) -> dict[Row, bytes]:
         import torch
 
         device = next((p.device for p in self._network.parameters()), torch.device("cpu"))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from checker import pair_model
 from checker.claims_model import ADVICE, STATUSES, STRENGTHS, UNTRAINED, Judgement, sigmoid, softmax
 from checker.errors import ModelError
 from checker.pair_model import LABELS, Chances
@@ -82,6 +83,7 @@ class ForeignPairs:
 
     classifier: _Classifier
     order: tuple[int, ...]
+    weights: Mapping[str, float] = field(default_factory=lambda: pair_model.UNTRAINED)
 
     def score(self, pairs: Sequence[tuple[str, str]], deadline: float | None = None) -> dict[tuple[str, str], Chances]:
         """Return the chances for each distinct pair; past the deadline pairs are left out."""

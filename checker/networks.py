@@ -40,7 +40,7 @@ class ClaimsNetwork(nn.Module):
         self.tokens = nn.Linear(width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor, focus: Tensor) -> dict[str, Tensor]:
-        """Return logits by head: `tokens` (B, T), the rest (B, labels).
+        """Return logits by head: `tokens` (B, T), the rest (B, labels); and `vector` (B, W), the sentence's mean.
 
         `focus` (B, T) marks the words whose status is asked; a row without a mark is judged on the words
         that the token head would mark.
@@ -54,7 +54,7 @@ class ClaimsNetwork(nn.Module):
         sentence = self.dropout(torch.cat([middle, peak], dim=-1))
         words = self.dropout(torch.cat([middle, mean(hidden, marked)], dim=-1))
         logits = {name: head(words if name in SPAN_HEADS else sentence) for name, head in self.heads.items()}
-        logits["tokens"] = tokens
+        logits["tokens"], logits["vector"] = tokens, middle
         return logits
 
 

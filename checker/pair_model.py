@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from checker import resources
 from checker.claims_model import softmax
 from checker.encoder import Encoder, cache_folder
 from checker.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    import numpy as np
 
 LABELS = ("entailment", "neutral", "contradiction")
 LONGEST = 128
 """Tokens of both sentences together."""
+UNTRAINED = {"intercept": 0.0, "axis": 1.0, "model": 0.3, "other_intercept": -1.0, "other_model": 0.5, "propose": 0.6}
+"""How a model's word is weighed where nobody has measured it (`models/nli/calibrate.py` measures ours)."""
 Chances = tuple[float, float, float]
 """Probabilities in the order of LABELS."""
 
@@ -31,6 +33,11 @@ class PairModel:
     folder: Path
     memory: Memory | None = None
     quantised: bool = True
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Return how its word is weighed beside the axes' (`checker.crosscheck`)."""
+        return {**UNTRAINED, **self.encoder.card.get("combine", {})}
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -45,11 +52,16 @@ class PairModel:
         """
         heat = float(self.encoder.card.get("temperature", {}).get("label", 1.0))
         raw = self.encoder.run([(premise, hypothesis, None) for premise, hypothesis in pairs], deadline)
-        return {(row[0], row[1]): _chances(logits / heat) for row, logits in raw.items()}
+        return {(row[0], row[1]): _chances(np.frombuffer(kept, np.float32) / heat) for row, kept in raw.items()}
 
 
 class PairJudge(Protocol):
     """Any sentence-pair model: ours or a foreign one."""
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Return how its word is weighed beside the axes'."""
+        ...
 
     def score(self, pairs: Sequence[tuple[str, str]], deadline: float | None = None) -> dict[tuple[str, str], Chances]:
         """Return the chances for each distinct pair."""
@@ -70,8 +82,8 @@ def _chances(logits: np.ndarray) -> Chances:
     return first, second, third
 
 
-def _pack(_encoded: Any, logits: dict[str, np.ndarray]) -> np.ndarray:
-    return logits["label"].round(3).astype("float32")
+def _pack(_encoded: Any, logits: dict[str, np.ndarray]) -> bytes:
+    return logits["label"].round(3).astype(np.float32).tobytes()
 
 
 def _network(labels: dict[str, Any]) -> Any:

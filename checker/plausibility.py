@@ -24,6 +24,11 @@ def least() -> float:
     return _table()["limits"]["least"]
 
 
+def floor() -> float:
+    """Return the probability below which a pair is not even read by a model."""
+    return _table()["limits"]["floor"]
+
+
 def probability(article: Article, one: PoleClaim, other: PoleClaim, claims: int) -> float:
     """Return the probability that two claims contradict each other; `claims` is how many the axis has.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker import plausibility, vetoes
+from checker import crosscheck, plausibility, vetoes
 from checker.explain import choose_standards, fingerprint
 from checker.poles import PoleClaim, judge, propose
 from checker.types import Evidence, Explanation, Finding, Kind, Related, Severity, Span
@@ -38,12 +38,41 @@ class Pair:
 
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield the contradictions of an article, one finding per cause with its counter-quotes."""
+    by_axis: dict[str, list[Pair]] = defaultdict(list)
+    for pair in clashing(article, engine):
+        by_axis[pair.one.axis.id].append(pair)
+    for found in by_axis.values():
+        for anchor, counters in _by_cause(found):
+            yield _finding(article, anchor, counters)
+
+
+def clashing(article: Article, engine: Engine) -> list[Pair]:
+    """Return the pairs of claims that clash on an axis, asked once for an article."""
+    return article.remember("clashing", lambda: _clashing(article, engine))
+
+
+def _clashing(article: Article, engine: Engine) -> list[Pair]:
     by_axis: dict[str, list[PoleClaim]] = defaultdict(list)
     for claim in judge(article, contested(propose(article, engine.axes)), engine.axes):
         by_axis[claim.axis.id].append(claim)
-    for claims in by_axis.values():
-        for anchor, counters in _by_cause(list(pairs(article, claims))):
-            yield _finding(article, anchor, counters)
+    found = [pair for claims in by_axis.values() for pair in pairs(article, claims)]
+    return [pair for pair in _weighed(article, found, engine) if pair.confidence >= plausibility.least()]
+
+
+def _weighed(article: Article, found: list[Pair], engine: Engine) -> list[Pair]:
+    """Return the pairs with the chance that the sentence-pair model leaves them, where one is installed."""
+    surest = sorted(found, key=lambda p: (-p.confidence, p.one.sentence.index, p.other.sentence.index))
+    asked = [(pair.one.sentence.text, pair.other.sentence.text, pair.confidence) for pair in surest]
+    chances = crosscheck.weigh(article, asked, engine)
+    weighed = []
+    for pair in found:
+        chance = chances.get((pair.one.sentence.text, pair.other.sentence.text))
+        if chance is None:
+            weighed.append(pair)
+        else:
+            note = f"{pair.tested}; the sentence-pair model moves it from {pair.confidence:.2f} to {chance:.2f}"
+            weighed.append(replace(pair, confidence=round(min(max(chance, 0.05), 0.95), 3), tested=note))
+    return weighed
 
 
 def contested(proposed: list[tuple[Sentence, Match]]) -> list[tuple[Sentence, Match]]:
@@ -73,7 +102,7 @@ def pairs(article: Article, claims: list[PoleClaim]) -> Iterator[Pair]:
                 found = vetoes.outcomes(article, one, other)
                 if not any(found.values()) and one.held and other.held:
                     pair = _pair(article, one, other, claims=len(claims), tested=vetoes.in_words(found))
-                    if pair.confidence >= plausibility.least():
+                    if pair.confidence >= plausibility.floor():
                         yield pair
 
 

@@ -58,14 +58,14 @@ def temperatures(model: ClaimsModel, golds: list) -> tuple[dict[str, float], dic
     )
     asked = [(row.first, row.second, row.spans[0] if row.spans and "status" in row.labels else None) for row in rows]
     raw = model.encoder.run(asked)
-    at, heads = 2, {}
+    at, heads = 0, {}
     for head, labels in model.heads.items():
         heads[head] = slice(at, at + len(labels))
         at += len(labels)
     heats, figures = {}, {}
     for head, place in heads.items():
         known = [
-            (raw[key][place], row)
+            (model.logits(raw[key])[place], row)
             for key, row in zip(asked, rows, strict=True)
             if head in row.labels and row.source != "may"
         ]

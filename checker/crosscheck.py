@@ -1,0 +1,140 @@
+"""The sentence-pair model beside the axes: it weighs their pairs and proposes pairs that no axis covers.
+
+At most a few dozen pairs of an article are read, whatever its length: those that the axes found, then the
+nearest in meaning among its most claim-like sentences that name one treatment.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker import opinion, topic
+from checker.opinion import logit
+from checker.pair_model import contradiction
+from checker.slots import fill
+from checker.types import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checker.claims_model import Judgement
+    from checker.parse import Article
+    from checker.pipeline import Engine
+    from checker.types import Sentence
+
+_MOST = 40
+_SENTENCES = 160
+_NEAR = (0.45, 0.97)
+"""How alike two sentences must be to be about one thing, and from where one repeats the other."""
+_MADE = (Status.ASSERTED.value, Status.PRESUPPOSED.value, Status.INSTRUCTION.value, Status.GOAL.value)
+_SLOTS = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner", "outcome")
+_CONTRAST = re.compile(
+    r"^\W*(?:but|however|yet|still|although|though|while|whereas|by contrast|in contrast)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two sentences that the model holds to contradict each other, and how likely an editor would say so."""
+
+    one: Sentence
+    other: Sentence
+    chance: float
+    read: float
+    """The model's own probability of a contradiction."""
+
+
+def weigh(article: Article, pairs: Iterable[tuple[str, str, float]], engine: Engine) -> dict[tuple[str, str], float]:
+    """Return the chance of each (one, other, chance by its axis) once the model has read it; {} without a model."""
+    model, wanted = engine.nli, list(pairs)[:_MOST]
+    if model is None or not wanted or not engine.config.for_path(article.document.uri).models:
+        return {}
+    read = contradiction(model, [(one, other) for one, other, _ in wanted], article.deadline)
+    weights = model.weights
+    return {
+        (one, other): _logistic(
+            weights["intercept"] + weights["axis"] * logit(chance) + weights["model"] * logit(read[one, other])
+        )
+        for one, other, chance in wanted
+        if (one, other) in read
+    }
+
+
+def propose(article: Article, engine: Engine, told: set[frozenset[int]]) -> list[Proposal]:
+    """Return the pairs of sentences that no axis covers and the model takes for contradictions, surest first."""
+    model, judged = engine.nli, opinion.of(article, engine).judged
+    if model is None or not judged:
+        return []
+    pairs = candidates(article, judged, told)
+    read = contradiction(model, [(one.text, other.text) for one, other in pairs], article.deadline)
+    weights = model.weights
+    found = [
+        Proposal(one, other, _logistic(weights["other_intercept"] + weights["other_model"] * logit(p)), p)
+        for one, other in pairs
+        if (p := read.get((one.text, other.text))) is not None
+    ]
+    sure = [proposal for proposal in found if proposal.chance >= weights["propose"]]
+    return sorted(sure, key=lambda proposal: (-proposal.chance, proposal.one.index, proposal.other.index))
+
+
+def candidates(
+    article: Article, judged: Mapping[int, Judgement], told: set[frozenset[int]]
+) -> list[tuple[Sentence, Sentence]]:
+    """Return at most a few dozen pairs worth reading: near in meaning, one treatment, no slot that differs."""
+    chosen = sorted(_claimed(article, judged), key=lambda s: (-_claim_like(judged[s.index]), s.index))[:_SENTENCES]
+    if len(chosen) < 2:
+        return []
+    vectors = np.array([np.frombuffer(judged[s.index].vector, np.int8) for s in chosen], dtype=np.float64)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+    near = vectors @ vectors.T
+    ranked = sorted(
+        ((near[a, b], a, b) for a, b in combinations(range(len(chosen)), 2) if _NEAR[0] <= near[a, b] <= _NEAR[1]),
+        key=lambda row: (-row[0], row[1], row[2]),
+    )
+    found: list[tuple[Sentence, Sentence]] = []
+    for _, a, b in ranked:
+        if len(found) == _MOST:
+            break
+        one, other = sorted((chosen[a], chosen[b]), key=lambda s: s.index)
+        if frozenset((one.index, other.index)) not in told and not _reconciled(article, one, other):
+            found.append((one, other))
+    return found
+
+
+def _claimed(article: Article, judged: Mapping[int, Judgement]) -> Iterator[Sentence]:
+    for sentence in article.sentences:
+        judgement = judged.get(sentence.index)
+        if judgement is not None and judgement.vector and len(sentence.text.split()) >= 5:
+            status = max(judgement.status, key=lambda name: judgement.status[name])
+            if status in _MADE and not sentence.text.rstrip("\"'”’)").endswith("?"):
+                yield sentence
+
+
+def _claim_like(judgement: Judgement) -> float:
+    effect = 1 - judgement.strength["none"]
+    return max(effect, judgement.finding, max(judgement.poles.values(), default=0.0))
+
+
+def _reconciled(article: Article, one: Sentence, other: Sentence) -> bool:
+    """Return whether the two can stand together by code alone: other treatment, other slot, contrast, figures."""
+    a, b = ({name for name, _, _ in topic.mentions(article, s)} - topic.general() for s in (one, other))
+    if a and b and not any(topic.alike(x, y) for x in a for y in b):
+        return True
+    if other.index - one.index <= 1 and _CONTRAST.match(other.text):
+        return True
+    figures = [set(_NUMBER.findall(s.text)) for s in (one, other)]
+    if figures[0] != figures[1] and all(figures):
+        return True  # `contradiction-numbers` compares figures; a model does not
+    slots = [fill(article, s, article.parsed(s)[:].root) for s in (one, other)]
+    return any((x := getattr(slots[0], n)) and (y := getattr(slots[1], n)) and not x & y for n in _SLOTS)
+
+
+def _logistic(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
