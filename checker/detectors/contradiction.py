@@ -52,11 +52,16 @@ def clashing(article: Article, engine: Engine) -> list[Pair]:
 
 
 def _clashing(article: Article, engine: Engine) -> list[Pair]:
+    found = _weighed(article, unweighed(article, engine), engine)
+    return [pair for pair in found if pair.confidence >= plausibility.least()]
+
+
+def unweighed(article: Article, engine: Engine) -> list[Pair]:
+    """Return the pairs of all axes as rules alone see them, unlikely ones included."""
     by_axis: dict[str, list[PoleClaim]] = defaultdict(list)
     for claim in judge(article, contested(propose(article, engine.axes)), engine.axes):
         by_axis[claim.axis.id].append(claim)
-    found = [pair for claims in by_axis.values() for pair in pairs(article, claims)]
-    return [pair for pair in _weighed(article, found, engine) if pair.confidence >= plausibility.least()]
+    return [pair for claims in by_axis.values() for pair in pairs(article, claims)]
 
 
 def _weighed(article: Article, found: list[Pair], engine: Engine) -> list[Pair]:
