@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from checker import resources
 from checker.encoder import Encoder, cache_folder
 from checker.memory import Memory
 from checker.types import BlockKind, Span, Status
@@ -187,11 +186,6 @@ class Judge(Protocol):
         ...
 
 
-def shipped() -> ClaimsModel | None:
-    """Return the shipped claims model, or None where this installation has none."""
-    folder = resources.path("models/claims")
-    return (
-        ClaimsModel(folder, Memory(cache_folder() / "claims.sqlite"))
-        if (folder / "weights.safetensors").is_file()
-        else None
-    )
+def load(folder: Path) -> ClaimsModel | None:
+    """Return the claims model of a folder in our layout, its answers remembered; None where there is none."""
+    return ClaimsModel(folder, Memory(cache_folder() / "claims.sqlite")) if (folder / "model.toml").is_file() else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from checker import resources
 from checker.claims_model import softmax
 from checker.encoder import Encoder, cache_folder
 from checker.memory import Memory
@@ -92,9 +91,6 @@ def _network(labels: dict[str, Any]) -> Any:
     return PairNetwork(labels["config"])
 
 
-def shipped() -> PairModel | None:
-    """Return the shipped sentence-pair model, or None where this installation has none."""
-    folder = resources.path("models/nli")
-    return (
-        PairModel(folder, Memory(cache_folder() / "nli.sqlite")) if (folder / "weights.safetensors").is_file() else None
-    )
+def load(folder: Path) -> PairModel | None:
+    """Return the sentence-pair model of a folder in our layout, its answers remembered; None where there is none."""
+    return PairModel(folder, Memory(cache_folder() / "nli.sqlite")) if (folder / "model.toml").is_file() else None

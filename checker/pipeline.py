@@ -96,7 +96,8 @@ class Engine:
         from checker import claims_model, foreign
 
         name = self.config.claims_model
-        return foreign.claims(name, self.overstatement.rules) if name else claims_model.shipped()
+        ours = claims_model.load(Path(self.config.folder, name) if name else resources.path("models/claims"))
+        return ours or (foreign.claims(name, self.overstatement.rules) if name else None)
 
     @cached_property
     def nli(self) -> PairJudge | None:
@@ -107,7 +108,9 @@ class Engine:
         """
         from checker import foreign, pair_model
 
-        return foreign.pairs(self.config.nli_model) if self.config.nli_model else pair_model.shipped()
+        name = self.config.nli_model
+        ours = pair_model.load(Path(self.config.folder, name) if name else resources.path("models/nli"))
+        return ours or (foreign.pairs(name) if name else None)
 
     @cached_property
     def library(self) -> Library | None:
