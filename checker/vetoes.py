@@ -38,7 +38,10 @@ _SERIOUS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_ENDED = frozenset({"until", "till", "til"})
-_EXACT = re.compile(r"\b(?:exact|precise) (?:mechanism|mode|way|process|pathway|working)|\b(?:exactly|precisely) (?:how|why)", re.IGNORECASE)
+_EXACT = re.compile(
+    r"\b(?:exact|precise) (?:mechanism|mode|way|process|pathway|working)|\b(?:exactly|precisely) (?:how|why)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:exact|exactly|precise|precisely|fully|completely|well|every|clear|clearly|known|know|solved|proven|traced)\b",
     re.IGNORECASE,
