@@ -33,6 +33,7 @@ _ABSOLUTE = frozenset(
         "every",
         "everyone",
         "anyone",
+        "any",
         "completely",
         "totally",
         "entirely",
