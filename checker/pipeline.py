@@ -15,7 +15,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from checker import __version__, detectors, genre, omissions, resources, suppress
+from checker import __version__, detectors, genre, ledger, omissions, resources, suppress
 from checker.axes import load_axes
 from checker.errors import RuleError
 from checker.omissions import OmissionSet, load_omissions
@@ -110,17 +110,25 @@ def review(document: Document, engine: Engine) -> Review:
     config = engine.config.for_path(document.uri)
     article = parse(document, config.genre or genre.detect(document))
     found = [finding for detect in load_detectors() for finding in detect(article, engine)]
+    return conclude(article, engine, found)
+
+
+def conclude(article: Article, engine: Engine, found: list[Finding]) -> Review:
+    """Return the review of what the detectors found: selected, adjusted, accepted ones set apart, in order."""
+    document = article.document
+    config = engine.config.for_path(document.uri)
     kept = [_adjusted(finding, config) for finding in found if config.keeps(finding.rule)]
     kept = [finding for finding in kept if finding.confidence >= config.min_confidence]
-    kept, suppressed, notes = suppress.apply(document, kept)
+    kept, in_text, remarks = suppress.apply(document, kept)
+    kept, in_ledger, ledger_remarks = ledger.apply(document, kept)
     first_block = _first_paragraph(article)
     return Review(
         document=document,
         genre=article.genre,
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
         missing=_card(article, engine, found),
-        suppressed=suppressed,
-        notes=notes,
+        suppressed=(*in_text, *in_ledger),
+        notes=(*remarks, *ledger_remarks),
     )
 
 
