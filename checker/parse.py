@@ -22,6 +22,8 @@ _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u202f": " ", "\t": " ", "\n": " "}
 )
 _MAX_SENTENCE = 1500
+# Remembered by sentence, and by nothing around it.
+_OF_SENTENCE = ("signals", "stakes", "treatments")
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +55,8 @@ class Article:
     sentences: tuple[Sentence, ...]
     genre: Genre
     nlp: Language
+    checkpoint: Callable[[], None] | None = None
+    """Called now and then while sentences are read; what it raises ends the work."""
     _parses: dict[int, Doc] = field(default_factory=dict, repr=False)
     _tokens: dict[int, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -76,6 +80,8 @@ class Article:
 
     def tokens(self, sentence: Sentence) -> Doc:
         """Return the tokens of a sentence, not parsed; the text is folded."""
+        if self.checkpoint:
+            self.checkpoint()
         if sentence.index not in self._tokens:
             self._tokens[sentence.index] = self.nlp.make_doc(fold(sentence.text)[:_MAX_SENTENCE])
         return self._tokens[sentence.index]
@@ -90,6 +96,30 @@ class Article:
         """Return the dependency parse of a sentence."""
         self.parse([sentence])
         return self._parses[sentence.index]
+
+    def kept(self) -> tuple[dict[int, Doc], dict[int, Doc], dict[Any, Any]]:
+        """Return the tokens and parses by sentence, and what was remembered."""
+        return self._tokens, self._parses, self._memo
+
+    def take_over(self, before: Article) -> None:
+        """Take over what an earlier version of the article worked out for sentences that are still the same."""
+        known = {before.signature(sentence): sentence.index for sentence in before.sentences}
+        tokens, parses, memo = before.kept()
+        for sentence in self.sentences:
+            old = known.get(self.signature(sentence))
+            if old is None:
+                continue
+            for mine, theirs in ((self._tokens, tokens), (self._parses, parses)):
+                if old in theirs:
+                    mine[sentence.index] = theirs[old]
+            for name in _OF_SENTENCE:
+                if (name, old) in memo:
+                    self._memo[name, sentence.index] = memo[name, old]
+
+    def signature(self, sentence: Sentence) -> Hashable:
+        """Return all that the entries of `_OF_SENTENCE` depend on."""
+        links = tuple(link.href for link in self.block(sentence).links if link.span.overlap(sentence.span))
+        return sentence.text, links
 
     def place(self, sentence: Sentence, span: Span) -> Place:
         """Return the place in the source of a span of the sentence's text."""

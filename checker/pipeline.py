@@ -86,6 +86,13 @@ class Engine:
         """Return all rules by id, whatever their kind."""
         return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules}
 
+    def with_config(self, config: Config) -> Engine:
+        """Return an engine of other settings that shares what is compiled already, where the rules are the same."""
+        other = Engine(config)
+        if not (self.config.rules or config.rules):
+            vars(other).update({name: value for name, value in vars(self).items() if name not in ("config", "tool")})
+        return other
+
     @cached_property
     def tool(self) -> ToolInfo:
         """Return what identifies this run: version and hashes of rules, models and configuration."""
@@ -113,8 +120,11 @@ def review(document: Document, engine: Engine) -> Review:
     return conclude(article, engine, found)
 
 
-def conclude(article: Article, engine: Engine, found: list[Finding]) -> Review:
-    """Return the review of what the detectors found: selected, adjusted, accepted ones set apart, in order."""
+def conclude(article: Article, engine: Engine, found: list[Finding], card: tuple[Missing, ...] | None = None) -> Review:
+    """Return the review of what the detectors found: selected, adjusted, accepted ones set apart, in order.
+
+    The missing-information card is worked out unless one is given.
+    """
     document = article.document
     config = engine.config.for_path(document.uri)
     kept = [_adjusted(finding, config) for finding in found if config.keeps(finding.rule)]
@@ -126,7 +136,7 @@ def conclude(article: Article, engine: Engine, found: list[Finding]) -> Review:
         document=document,
         genre=article.genre,
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
-        missing=_card(article, engine, found),
+        missing=_card(article, engine, found) if card is None else card,
         suppressed=(*in_text, *in_ledger),
         notes=(*remarks, *ledger_remarks),
     )

@@ -83,9 +83,10 @@ class RuleSet:
         return resources.load_toml("rules/status.toml")
 
 
-def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
-    """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    proposed = [(s, m) for s in article.sentences for m in _lexical(article, s, rules)]
+def find(article: Article, rules: RuleSet, among: Iterable[Sentence] | None = None) -> Iterator[Hit]:
+    """Yield the overstatements of an article, or of some of its sentences, in order, overlaps not yet merged."""
+    sentences = article.sentences if among is None else among
+    proposed = [(s, m) for s in sentences for m in _lexical(article, s, rules)]
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)

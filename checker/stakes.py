@@ -32,6 +32,10 @@ def _index(nlp: Language) -> PatternIndex:
 
 def named(article: Article, sentence: Sentence) -> dict[str, str]:
     """Return the words by which a sentence names a serious illness, a risky drug or a group at risk."""
+    return article.remember(("stakes", sentence.index), lambda: _named(article, sentence))
+
+
+def _named(article: Article, sentence: Sentence) -> dict[str, str]:
     candidates = _index(article.nlp).candidates(words_of(sentence.text))
     doc = article.tokens(sentence)
     found = _index(article.nlp).matches(doc, candidates, tags=False) if candidates else ()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import getpass
-import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +9,12 @@ from typing import TYPE_CHECKING
 from checker import ledger
 from checker.commands.review import add_selection, configured
 from checker.errors import ConfigError, ReadError
+from checker.signature import expiry, owner
 
 if TYPE_CHECKING:
     import argparse
 
     from checker.types import Finding, Review
-
-_DAYS = re.compile(r"(\d{1,4})d")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -86,40 +81,3 @@ def record(args: argparse.Namespace, reviews: list[tuple[Review, list[Finding]]]
     entries = [ledger.entry_for(book, review.document, f, **given) for review, found in reviews for f in found]
     book.with_entries(entries).save()
     return book.file
-
-
-def expiry(given: str | None) -> dt.date | None:
-    """Return the day that --expires means.
-
-    Raises:
-        ConfigError: it is neither a date nor a number of days.
-    """
-    if given is None:
-        return None
-    if days := _DAYS.fullmatch(given):
-        return ledger.today_utc() + dt.timedelta(days=int(days[1]))
-    try:
-        return dt.date.fromisoformat(given)
-    except ValueError as error:
-        raise ConfigError(f"--expires {given}: write a date such as 2027-05-24, or days such as 90d") from error
-
-
-def owner() -> str:
-    """Return git's user.name, else the login name, else nothing."""
-    try:
-        found = subprocess.run(
-            ["git", "config", "user.name"],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=5,
-        ).stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        found = ""
-    if found:
-        return found
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        # No login name, as in a container without a user database.
-        return ""
