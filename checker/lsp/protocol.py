@@ -14,9 +14,21 @@ from pygls.protocol.language_server import lsp_method
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from checker.lsp.server import Server
+
 
 class Protocol(LanguageServerProtocol):
     """Hands open, change and close straight to the handlers of the server."""
+
+    _server: Server
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:
+        """End the process, or, where other clients may come, this connection alone."""
+        if self._server.shared and self.writer is not None:
+            self.writer.close()
+            return
+        yield from super().lsp_exit(*args)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:

@@ -34,6 +34,8 @@ class Server(LanguageServer):
         super().__init__("checker", __version__, protocol_cls=Protocol)
         self.desk = Desk(self.tell, engines)
         self.wants_status = False
+        self.shared = False
+        """Whether other clients use this process too."""
         self._told: dict[str, tuple[int, list[types.Diagnostic]]] = {}
 
     @property

@@ -43,7 +43,7 @@ async def review_workspace(ls: Server, given: dict[str, Any]) -> dict[str, Any]:
         counts["findings"] += len(found.findings)
         _publish(ls, file, found)
     if token:
-        ls.work_done_progress.end(token, types.WorkDoneProgressEnd(f"{counts['findings']} findings"))
+        ls.work_done_progress.end(token, types.WorkDoneProgressEnd(message=f"{counts['findings']} findings"))
     return {**counts, "errors": errors}
 
 

@@ -46,6 +46,7 @@ async def _serve(port: int, ready: Callable[[int], None]) -> None:
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server = make(engines)
+        server.shared = True
         server.protocol.set_writer(writer)
         try:
             await run_async(Event(), reader, server.protocol, _log, server.report_server_error)

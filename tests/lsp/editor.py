@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import sys
 from dataclasses import dataclass, field
@@ -53,6 +54,16 @@ async def connect(name: str, *, root: str | None = None, options: dict[str, Any]
     client = make_client()
     await client.start_io(*SERVER)
     return await start(client, name, root=root, options=options, pull=pull)
+
+
+@contextlib.asynccontextmanager
+async def connected(name: str, **options: Any):
+    """Yield an editor with a server of its own, which ends whatever happens."""
+    editor = await connect(name, **options)
+    try:
+        yield editor
+    finally:
+        await editor.stop()
 
 
 async def start(client: LanguageClient, name: str, *, root=None, options=None, pull=False) -> Editor:
