@@ -70,20 +70,18 @@ def test_a_file_that_cannot_be_changed_safely_is_left_alone(tmp_path, text):
 
 @pytest.mark.asyncio
 async def test_the_client_chooses_how_severities_show_and_changes_its_mind(tmp_path):
-    editor = await connect(
-        "neovim", root=tmp_path.as_uri(), options={"severity": {"critical": "hint", "medium": "off"}}
-    )
-    uri = (tmp_path / "a.md").as_uri()
-    editor.open(uri, TEXT)
-    await editor.settled(uri)
-    shown = {d.code: d.severity for d in editor.found(uri)}
-    assert shown["safety-absolute"] == types.DiagnosticSeverity.Hint
-    params = types.DidChangeConfigurationParams({"checker": {"delay": 10, "ignore": ["safety-*"]}})
-    editor.client.workspace_did_change_configuration(params)
-    editor.replace(uri, (0, 0, " "))
-    await editor.settled(uri)
-    assert {d.code for d in editor.found(uri)} == {"contradiction-side-effects"}
-    await editor.stop()
+    levels = {"critical": "hint", "medium": "off"}
+    async with connected("neovim", root=tmp_path.as_uri(), options={"severity": levels}) as editor:
+        uri = (tmp_path / "a.md").as_uri()
+        editor.open(uri, TEXT)
+        await editor.settled(uri)
+        shown = {d.code: d.severity for d in editor.found(uri)}
+        assert shown["safety-absolute"] == types.DiagnosticSeverity.Hint
+        params = types.DidChangeConfigurationParams({"checker": {"delay": 10, "ignore": ["safety-*"]}})
+        editor.client.workspace_did_change_configuration(params)
+        editor.replace(uri, (0, 0, " "))
+        await editor.settled(uri)
+        assert {d.code for d in editor.found(uri)} == {"contradiction-side-effects"}
 
 
 @pytest.mark.asyncio
