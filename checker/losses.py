@@ -136,7 +136,20 @@ def _paired(old: Article, new: Article) -> dict[int, int]:
         if one not in pairs and other not in taken:
             pairs[one] = other
             taken.add(other)
+    pairs.update(_in_place(old, new, pairs))
     return pairs
+
+
+def _in_place(old: Article, new: Article, pairs: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield sentences that were put in other words altogether: alone between two pairs that stayed together."""
+    taken = set(pairs.values())
+    for one in range(len(old.sentences)):
+        if one in pairs:
+            continue
+        other = pairs.get(one - 1, -1 if one == 0 else None)
+        after = pairs.get(one + 1, len(new.sentences) if one + 1 == len(old.sentences) else None)
+        if other is not None and after == other + 2 and other + 1 not in taken:
+            yield one, other + 1
 
 
 def _scores(left: list[Sentence], free: list[Sentence]) -> Iterator[tuple[float, int, int]]:

@@ -35,6 +35,7 @@ def kinds(engine, old, new):
         (" found mixed results", " summed up what is known", "limit", "mixed results"),
         ("A 2020 review of [60 trials](https://example.org/review)", "A review of 60 trials", "source", "example.org"),
         ("may help some people to fall asleep faster", "is guaranteed to help everyone to fall asleep", "stronger", ""),
+        ("may help some people to fall asleep faster", "works for everyone, guaranteed", "stronger", ""),
     ],
 )
 def test_what_is_gone_is_named_with_its_words(engine, gone, put, kind, words):
@@ -67,8 +68,7 @@ def test_the_command_compares_files_and_fails_when_asked(tmp_path, capsys):
     assert main(["diff", str(old), str(new)]) == 0
     assert "A hedge is gone: may" in capsys.readouterr().out
     assert main(["diff", "--fail", "-f", "json", str(old), str(new)]) == 1
-    (loss,) = json.loads(capsys.readouterr().out)["texts"][0]["losses"]
-    assert loss["kind"] == "hedge"
+    loss = next(row for row in json.loads(capsys.readouterr().out)["texts"][0]["losses"] if row["kind"] == "hedge")
     assert loss["new"]["quote"].startswith("Valerian helps")
     assert main(["diff", "-f", "github", str(old), str(new)]) == 0
     assert capsys.readouterr().out.startswith("::warning file=")
