@@ -22,6 +22,8 @@ _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u202f": " ", "\t": " ", "\n": " "}
 )
 _MAX_SENTENCE = 1500
+# Remembered by sentence, and by nothing around it.
+_OF_SENTENCE = ("signals", "treatments")
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +57,8 @@ class Article:
     nlp: Language
     deadline: float | None = None
     """When models stop, on the clock of `time.monotonic`; rules take the time they need."""
+    checkpoint: Callable[[], None] | None = None
+    """Called now and then while sentences are read; what it raises ends the work."""
     _parses: dict[str, Doc] = field(default_factory=dict, repr=False)
     _tokens: dict[str, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -75,6 +79,8 @@ class Article:
 
     def tokens(self, sentence: Sentence) -> Doc:
         """Return the tokens of a sentence, not parsed; the text is folded."""
+        if self.checkpoint:
+            self.checkpoint()
         text = sentence.text
         if text not in self._tokens:
             self._tokens[text] = self.nlp.make_doc(fold(text)[:_MAX_SENTENCE])
@@ -94,6 +100,28 @@ class Article:
     def variant(self, document: Document) -> Article:
         """Return the article of a changed document; what both say is parsed once."""
         return replace(self, document=document, sentences=split_sentences(document), _memo={})
+
+    def kept(self) -> tuple[dict[str, Doc], dict[str, Doc], dict[Any, Any]]:
+        """Return the tokens and parses by text, and what was remembered."""
+        return self._tokens, self._parses, self._memo
+
+    def take_over(self, before: Article) -> None:
+        """Take over what an earlier version of the article worked out for sentences that are still the same."""
+        known = {before.signature(sentence): sentence.index for sentence in before.sentences}
+        tokens, parses, memo = before.kept()
+        for sentence in self.sentences:
+            for mine, theirs in ((self._tokens, tokens), (self._parses, parses)):
+                if sentence.text in theirs:
+                    mine[sentence.text] = theirs[sentence.text]
+            old = known.get(self.signature(sentence))
+            for name in _OF_SENTENCE if old is not None else ():
+                if (name, old) in memo:
+                    self._memo[name, sentence.index] = memo[name, old]
+
+    def signature(self, sentence: Sentence) -> Hashable:
+        """Return all that the entries of `_OF_SENTENCE` depend on."""
+        links = tuple(link.href for link in self.block(sentence).links if link.span.overlap(sentence.span))
+        return sentence.text, links
 
     def place(self, sentence: Sentence, span: Span) -> Place:
         """Return the place in the source of a span of the sentence's text."""

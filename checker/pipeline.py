@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from checker import __version__, detectors, genre, omissions, opinion, resources, suppress
+from checker import __version__, detectors, genre, ledger, omissions, opinion, resources, suppress
 from checker.axes import load_axes
 from checker.errors import RuleError
 from checker.library import Library, load_library
@@ -46,6 +46,14 @@ class Detector(Protocol):
     def __call__(self, article: Article, engine: Engine) -> Iterable[Finding]:
         """Yield the findings of one kind in an article."""
         ...
+
+
+_FROM_CONFIG = {"claims": ("claims_model", "folder"), "nli": ("nli_model", "folder"), "library": ("evidence", "folder")}
+"""What an engine holds by the settings that it is made from."""
+
+
+def _differ(one: Config, other: Config, keys: Iterable[str]) -> bool:
+    return any(getattr(one, key) != getattr(other, key) for key in keys)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +141,14 @@ class Engine:
         """Return all rules by id, whatever their kind."""
         return {**self.overstatement.rules, **self.axes.axes, **self.omissions.rules, **self.plain}
 
+    def with_config(self, config: Config) -> Engine:
+        """Return an engine of other settings that shares what is compiled already, where the rules are the same."""
+        other = Engine(config)
+        own = {"config", "tool"} | {name for name, keys in _FROM_CONFIG.items() if _differ(self.config, config, keys)}
+        if not (self.config.rules or config.rules):
+            vars(other).update({name: value for name, value in vars(self).items() if name not in own})
+        return other
+
     @cached_property
     def tool(self) -> ToolInfo:
         """Return what identifies this run: version and hashes of rules, models and configuration."""
@@ -158,18 +174,29 @@ def review(document: Document, engine: Engine) -> Review:
     deadline = None if config.budget is None else time.monotonic() + config.budget
     article = parse(document, config.genre or genre.detect(document), deadline)
     found = [finding for detect in load_detectors() for finding in detect(article, engine)]
+    return conclude(article, engine, found)
+
+
+def conclude(article: Article, engine: Engine, found: list[Finding], card: tuple[Missing, ...] | None = None) -> Review:
+    """Return the review of what the detectors found: selected, adjusted, accepted ones set apart, in order.
+
+    The missing-information card is worked out unless one is given.
+    """
+    document = article.document
+    config = engine.config.for_path(document.uri)
     kept = [_adjusted(finding, config) for finding in found if config.keeps(finding.rule)]
     kept = [finding for finding in kept if finding.confidence >= config.min_confidence]
-    kept, suppressed, notes = suppress.apply(document, kept)
+    kept, in_text, remarks = suppress.apply(document, kept)
+    kept, in_ledger, ledger_remarks = ledger.apply(document, kept)
     first_block = _first_paragraph(article)
     return Review(
         document=document,
         genre=article.genre,
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
-        missing=_card(article, engine, found),
-        suppressed=suppressed,
+        missing=_card(article, engine, found) if card is None else card,
+        suppressed=(*in_text, *in_ledger),
         not_examined=opinion.of(article, engine).not_examined,
-        notes=notes,
+        notes=(*remarks, *ledger_remarks),
     )
 
 

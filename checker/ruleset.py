@@ -15,7 +15,7 @@ from checker.types import BlockKind, Genre, Sentence, Severity, Span
 from checker.underline import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
 
@@ -90,9 +90,9 @@ class RuleSet:
         return resources.load_toml("rules/status.toml")
 
 
-def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
-    """Yield the overstatements of an article in reading order, overlaps not yet merged."""
-    proposed = propose(article, rules)
+def find(article: Article, rules: RuleSet, among: Sequence[Sentence] | None = None) -> Iterator[Hit]:
+    """Yield the overstatements of an article, or of some of its sentences, in order, overlaps not yet merged."""
+    proposed = propose(article, rules) if among is None else _propose(article, among, rules)
     article.parse(s for s, _ in proposed)
     for sentence, match in proposed:
         yield from _judge(article, sentence, match, rules)
@@ -100,11 +100,11 @@ def find(article: Article, rules: RuleSet) -> Iterator[Hit]:
 
 def propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
     """Return what may be a fault by all that can be seen without a parse."""
-    return article.remember(("proposed", id(rules)), lambda: _propose(article, rules))
+    return article.remember(("proposed", id(rules)), lambda: _propose(article, article.sentences, rules))
 
 
-def _propose(article: Article, rules: RuleSet) -> list[tuple[Sentence, Match]]:
-    found = ((s, m) for s in article.sentences for m in rules.index.found(article.tokens(s)))
+def _propose(article: Article, sentences: Iterable[Sentence], rules: RuleSet) -> list[tuple[Sentence, Match]]:
+    found = ((s, m) for s in sentences for m in rules.index.found(article.tokens(s)))
     return [(sentence, match) for sentence, match in found if _open(article, sentence, match, rules)]
 
 

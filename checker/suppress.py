@@ -84,4 +84,6 @@ def _remarks(document: Document, found: tuple[Directive, ...], used: set[int]) -
             remarks.append(f"line {line}: {directive.error}")
         elif directive.verb != "on" and directive.span.start not in used:
             remarks.append(f"line {line}: this checker: {directive.verb} comment silences nothing; remove it")
+        elif directive.verb != "on" and not directive.reason:
+            remarks.append(f'line {line}: this checker: {directive.verb} comment gives no reason; write reason="…"')
     return tuple(remarks)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.inputs import Input
+    from checker.pipeline import Engine
     from checker.types import Review
 
 FOUND, UNREADABLE = 1, 3
@@ -98,9 +99,9 @@ def run(args: argparse.Namespace) -> int:
     from checker.pipeline import Engine
 
     engine = Engine(configured(args))
-    results = list(_results(expand(args.paths, args.stdin_filename), engine))
-    reviews = tuple(r for r in results if not isinstance(r, InputError))
-    errors = tuple(r for r in results if isinstance(r, InputError))
+    found = list(results(expand(args.paths, args.stdin_filename), engine))
+    reviews = tuple(r for r in found if not isinstance(r, InputError))
+    errors = tuple(r for r in found if isinstance(r, InputError))
     report = Report(reviews, errors, engine.tool, engine.rules)
     _write(args, report)
     return exit_status(reviews, errors, engine.config.fail_on)
@@ -114,13 +115,14 @@ def exit_status(reviews: Iterable[Review], errors: Iterable[InputError], fail_on
     return FOUND if grave else 0
 
 
-def _results(inputs: list[Input], engine: object) -> Iterator[Review | InputError]:
+def results(inputs: list[Input], engine: Engine) -> Iterator[Review | InputError]:
+    """Yield the review of each input, or why it cannot be read."""
     from checker.inputs import load as load_input
     from checker.pipeline import review
 
     for source in _with_progress(inputs):
         document = load_input(source)
-        yield document if isinstance(document, InputError) else review(document, engine)  # type: ignore[arg-type]
+        yield document if isinstance(document, InputError) else review(document, engine)
 
 
 def _with_progress(inputs: list[Input]) -> Iterable[Input]:
