@@ -285,7 +285,9 @@ def _conditional(claim: _Claim, record: Assertion) -> Assertion:
         ]
         if marks and token.dep_ in ("advcl", "ROOT", "ccomp", "conj", "acl"):
             return _note(record, marks[0], reality="conditional")
-        pending = next((c for c in token.children if c.dep_ == "mark" and c.lower_ in lists["pending"] | lists["open_ended"]), None)
+        pending = next(
+            (c for c in token.children if c.dep_ == "mark" and c.lower_ in lists["pending"] | lists["open_ended"]), None
+        )
         if pending is not None and (pending.lower_ in lists["open_ended"] or _awaited(token)):
             return _note(record, pending, reality="conditional")
         for clause in (c for c in token.children if c.dep_ == "advcl" and c not in claim.path):

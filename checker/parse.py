@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import numpy as np
+
 from checker import nlp, resources, sentences
 from checker.errors import ModelError
 from checker.types import Block, BlockKind, Document, Genre, Place, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -22,6 +24,8 @@ _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "\u202f": " ", "\t": " ", "\n": " "}
 )
 _MAX_SENTENCE = 1500
+SHARED_PARSES = 12_000
+_NO_TENSOR = np.zeros((0, 0))
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +47,28 @@ def pipeline() -> Language:
 def fold(text: str) -> str:
     """Return the text with typographic quotes, spaces and hyphens made plain, of the same length."""
     return text.translate(_FOLD)
+
+
+def parses(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
+    """Return the dependency parses of tokenised sentences; a sentence that many articles share is parsed once.
+
+    The newest `SHARED_PARSES` are kept in the process, by their text.
+    """
+    known = _shared(id(nlp.vocab))
+    new = list({doc.text: doc for doc in docs if doc.text not in known}.values())
+    for doc in nlp.pipe(new, batch_size=64):
+        # The vectors that the parser worked on are larger than the parse itself.
+        doc.tensor = _NO_TENSOR
+        known[doc.text] = doc
+    found = [known[doc.text] for doc in docs]
+    while len(known) > SHARED_PARSES:
+        del known[next(iter(known))]
+    return found
+
+
+@lru_cache(maxsize=2)
+def _shared(_vocab: int) -> dict[str, Doc]:
+    return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +109,7 @@ class Article:
     def parse(self, wanted: Iterable[Sentence]) -> None:
         """Parse sentences in one batch, so that `parsed` costs nothing."""
         new = [s for s in {s.index: s for s in wanted}.values() if s.index not in self._parses]
-        docs = self.nlp.pipe([self.tokens(s) for s in new], batch_size=64)
+        docs = parses(self.nlp, [self.tokens(s) for s in new])
         self._parses.update(zip((s.index for s in new), docs, strict=True))
 
     def parsed(self, sentence: Sentence) -> Doc:

@@ -108,7 +108,13 @@ def review(document: Document, engine: Engine) -> Review:
         ModelError: the language pipeline is missing.
     """
     config = engine.config.for_path(document.uri)
-    article = parse(document, config.genre or genre.detect(document))
+    return review_article(parse(document, config.genre or genre.detect(document)), engine)
+
+
+def review_article(article: Article, engine: Engine) -> Review:
+    """Return everything that checker says of an article, for callers that look into it themselves too."""
+    document = article.document
+    config = engine.config.for_path(document.uri)
     found = [finding for detect in load_detectors() for finding in detect(article, engine)]
     kept = [_adjusted(finding, config) for finding in found if config.keeps(finding.rule)]
     kept = [finding for finding in kept if finding.confidence >= config.min_confidence]

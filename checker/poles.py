@@ -149,6 +149,10 @@ class AxisSet:
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
     """Return the pole claims of an article in reading order, one per pole and place."""
+    return article.remember(("pole claims", id(axes)), lambda: _find(article, axes))
+
+
+def _find(article: Article, axes: AxisSet) -> list[PoleClaim]:
     proposed = []
     for sentence in article.sentences:
         candidates = axes.index.candidates(words_of(sentence.text))
