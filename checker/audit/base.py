@@ -70,5 +70,10 @@ def listed(paths: Sequence[str]) -> str:
     return "[" + ", ".join(f"'{_quoted(path)}'" for path in paths) + "]"
 
 
+def text(value: object) -> str:
+    """Return a value as an SQL text."""
+    return f"'{_quoted(value)}'"
+
+
 def _quoted(path: object) -> str:
     return str(path).replace("'", "''")

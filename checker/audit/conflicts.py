@@ -7,6 +7,8 @@ of claims and not with its square.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.audit.tables import Row
+    from checker.detectors.contradiction import Pair
     from checker.pipeline import Engine
     from checker.poles import PoleClaim
 
@@ -29,9 +32,13 @@ CONFLICTS: Mapping[str, str] = {
     "no": "int64", "uri": "string", "date": "string", "post": "string", "start": "int32", "quote": "string",
     "sentence": "string", "says": "string", "pole": "string", "other_no": "int64", "other_uri": "string",
     "other_date": "string", "other_post": "string", "other_start": "int32", "other_quote": "string",
-    "other_sentence": "string", "other_says": "string", "other_pole": "string", "tested": "string", "resolve": "string",
+    "other_sentence": "string", "other_says": "string", "other_pole": "string", "against": "int32", "others": "string", "tested": "string", "resolve": "string",
 }  # fmt: skip
 _PER_POLE = 16
+_SURE = 0.45
+"""Two posts share less than two places of one, so a pair must be surer than within an article."""
+_MOST_OTHERS = 12
+_TOLD = ("no", "uri", "date", "title", "start", "quote", "text")
 _FAR = 50
 """Sentences between two claims, so that no veto takes them for neighbours."""
 
@@ -54,11 +61,11 @@ class _Entry:
 
 
 def make(con: Any, engine: Engine) -> Iterator[Row]:
-    """Yield the conflicts, newest first. Reads the views `claimed` and `told`."""
-    found: dict[tuple[int, int, int, int], Row] = {}
+    """Yield the conflicts, newest first, one for each cause. Reads the views `claimed` and `told`."""
+    found: dict[tuple[int, int, str], Row] = {}
     for block in _blocks(base.rows(con, _BLOCKS)):
         for conflict in _of_block(block, engine):
-            key = (conflict["no"], conflict["start"], conflict["other_no"], conflict["other_start"])
+            key = (conflict["no"], conflict["start"], conflict["axis"])
             found.setdefault(key, conflict)
     ordered = sorted(found.values(), key=_order, reverse=True)
     yield from ({**row, "conflict": number} for number, row in enumerate(ordered, 1))
@@ -83,11 +90,25 @@ def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def _of_block(rows: Sequence[Row], engine: Engine) -> Iterator[Row]:
     article, entries = _together(rows, engine)
-    by_claim = {id(entry.claim): entry.row for entry in entries}
-    for pair in pairs(article, [entry.claim for entry in entries]):
-        one, other = by_claim[id(pair.one)], by_claim[id(pair.other)]
-        if one["no"] != other["no"]:
-            yield _conflict(pair, one, other)
+    by_claim = {id(entry.claim): entry for entry in entries}
+    left = [
+        pair
+        for pair in pairs(article, [entry.claim for entry in entries])
+        if pair.confidence >= _SURE and by_claim[id(pair.one)].row["no"] != by_claim[id(pair.other)].row["no"]
+    ]
+    while left:
+        shared = Counter(id(claim) for pair in left for claim in (pair.one, pair.other))
+        anchor = by_claim[max(shared, key=lambda key: (shared[key], -by_claim[key].row["no"], -by_claim[key].row["n"]))]
+        told = [pair for pair in left if anchor.claim in (pair.one, pair.other)]
+        yield _conflict(anchor, _counters(anchor, told, by_claim), told)
+        left = [pair for pair in left if pair not in told]
+
+
+def _counters(anchor: _Entry, told: Sequence[Pair], by_claim: Mapping[int, _Entry]) -> list[_Entry]:
+    """Return the other ends of pairs, the surest first, one of each post."""
+    ranked = sorted(told, key=lambda pair: (pair.strength != "hard", -pair.confidence))
+    ends = [by_claim[id(pair.other if pair.one is anchor.claim else pair.one)] for pair in ranked]
+    return list({entry.row["no"]: entry for entry in reversed(ends)}.values())[::-1]
 
 
 def _together(rows: Sequence[Row], engine: Engine) -> tuple[Article, list[_Entry]]:
@@ -115,38 +136,39 @@ def _block(kind: BlockKind, text: str) -> Block:
     return Block(kind, text, (Run(Span(0, len(text)), Span(0, len(text))),))
 
 
-def _conflict(pair: Any, one: Row, other: Row) -> Row:
-    axis = pair.one.axis
-    severity = axis.severity if pair.strength == "hard" else axis.severity.shifted(-1)
-    first, second = (pair.one, one), (pair.other, other)
-    if (one["date"] or "", one["no"]) < (other["date"] or "", other["no"]):
-        first, second = second, first
+def _conflict(anchor: _Entry, counters: Sequence[_Entry], told: Sequence[Pair]) -> Row:
+    axis, best = anchor.claim.axis, max(told, key=lambda pair: (pair.strength == "hard", pair.confidence))
+    severity = axis.severity if best.strength == "hard" else axis.severity.shifted(-1)
+    populations = (entry.row["population"] for entry in (anchor, *counters))
+    others = [{key: entry.row[key] for key in _TOLD} for entry in counters[1:_MOST_OTHERS]]
     return {
         "conflict": 0,
         "axis": axis.id,
         "title": axis.title,
-        "treatment": one["shared"],
-        "population": " / ".join(filter(None, dict.fromkeys((one["population"], other["population"])))),
+        "treatment": anchor.row["shared"],
+        "population": " / ".join(filter(None, dict.fromkeys(populations))),
         "severity": severity.value,
         "rank": severity.rank,
-        "strength": pair.strength,
-        "confidence": pair.confidence,
-        "newest": first[1]["date"] or "",
-        **_end(*first, ""),
-        **_end(*second, "other_"),
-        "tested": pair.tested,
+        "strength": best.strength,
+        "confidence": best.confidence,
+        "newest": max(entry.row["date"] or "" for entry in (anchor, *counters)),
+        **_end(anchor, ""),
+        **_end(counters[0], "other_"),
+        "against": len(counters),
+        "others": json.dumps(others, ensure_ascii=False),
+        "tested": best.tested,
         "resolve": f"{axis.resolve} They could both stand if {axis.reconcile}",
     }
 
 
-def _end(claim: PoleClaim, row: Row, prefix: str) -> Row:
-    place = "other_start" if prefix else "start"
+def _end(entry: _Entry, prefix: str) -> Row:
+    row, claim = entry.row, entry.claim
     return {
         f"{prefix}no": row["no"],
         f"{prefix}uri": row["uri"],
         f"{prefix}date": row["date"] or "",
         f"{prefix}post": row["title"],
-        place: row["start"],
+        f"{prefix}start": row["start"],
         f"{prefix}quote": row["quote"],
         f"{prefix}sentence": row["text"],
         f"{prefix}says": claim.pole.means,

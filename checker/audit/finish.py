@@ -29,6 +29,10 @@ ARTICLES: Mapping[str, str] = {
     "said": "string", "signature": "uint32s",
 }  # fmt: skip
 _ERRORS: Mapping[str, str] = {"no": "int64", "uri": "string", "digest": "string", "error": "string"}
+RULES: Mapping[str, str] = {
+    "rule": "string", "title": "string", "name": "string", "kind": "string", "severity": "string", "rank": "int8",
+    "why": "string", "fine_if": "string",
+}  # fmt: skip
 _SIMPLE = ("sentences", "findings", "pairs", "missing", "claims")
 
 
@@ -38,10 +42,10 @@ def columns(kind: str) -> Mapping[str, str]:
         return {"articles": ARTICLES, "errors": _ERRORS}[kind]
     if kind in JUDGED:
         return {"no": "int64", "uri": "string", "counted": "bool", **JUDGED[kind]}
-    return {"cards": cards.CARDS, "places": cards.PLACES, "conflicts": conflicts.CONFLICTS}[kind]
+    return {"cards": cards.CARDS, "places": cards.PLACES, "conflicts": conflicts.CONFLICTS, "rules": RULES}[kind]
 
 
-KINDS = ("articles", *_SIMPLE, "errors", "cards", "places", "conflicts")
+KINDS = ("articles", *_SIMPLE, "errors", "cards", "places", "conflicts", "rules")
 """All finished tables."""
 
 
@@ -68,6 +72,7 @@ def tables(into: Path, listing: Path, sources: Mapping[str, Sequence[str]], engi
         con.execute(f"CREATE VIEW claimed AS SELECT * FROM {base.parquet(into, 'claims')}")
         con.execute(f"CREATE VIEW told AS SELECT * FROM {base.parquet(into, 'articles')}")
         _write(into, "conflicts", conflicts.make(con, engine))
+        _write(into, "rules", _rules(engine))
     for left in into.glob("scratch*"):
         left.unlink() if left.is_file() else left.rmdir()
 
@@ -138,6 +143,13 @@ def _errors(con: Any) -> Iterator[Row]:
         "SELECT l.no, l.uri, l.digest, replace(coalesce(e.error, l.reason), '{uri}', l.uri) AS error FROM listed l "
         "LEFT JOIN judged_errors e USING (digest) WHERE l.state = 'error' OR e.error IS NOT NULL ORDER BY l.no",
     )
+
+
+def _rules(engine: Engine) -> Iterator[Row]:
+    for id_, rule in sorted(engine.rules.items()):
+        severity = {"severity": rule.severity.value, "rank": rule.severity.rank}
+        told = {"title": rule.title, "name": rule.name, "why": rule.why, "fine_if": rule.fine_if}
+        yield {"rule": id_, "kind": rule.kind.value, **severity, **told}
 
 
 def _write(into: Path, kind: str, found: Iterable[Any]) -> None:

@@ -46,7 +46,7 @@ def judged(tasks: Iterable[Task], engine: Engine) -> Rows:
             found = {"errors": [{"error": str(error).replace(task.uri, "{uri}")}]}
         except CheckerError:
             raise
-        except Exception as error:  # noqa: BLE001 one odd post must not end the audit of a hundred thousand
+        except Exception as error:  # noqa: BLE001 one odd post must not end the audit of all
             what = f"{{uri}}: could not be judged ({type(error).__name__}: {error}); please report it with the post"
             found = {"errors": [{"error": what}]}
         for name, more in found.items():

@@ -13,11 +13,11 @@ from checker.audit.sources import Options, found
 from checker.audit.tables import JUDGED, need
 
 if TYPE_CHECKING:
-    from checker.pipeline import Engine
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
 
     from checker.audit.manifest import Manifest
+    from checker.pipeline import Engine
 
 ENGINES = ("local", "ray")
 

@@ -87,5 +87,5 @@ def _put(path: Path, batch: Batch, config: Config) -> str:
 
 
 def _read(path: str) -> tuple[Batch, Config]:
-    found: tuple[Batch, Config] = pickle.loads(Path(path).read_bytes())  # noqa: S301 written by our own run
+    found: tuple[Batch, Config] = pickle.loads(Path(path).read_bytes())  # noqa: S301 our own file
     return found
