@@ -33,8 +33,8 @@ _WORST = (
     "GROUP BY ALL ORDER BY weight DESC, a.no LIMIT {most}"
 )
 _CARDS = (
-    "SELECT c.*, s.posts_open, s.reach, s.rank * 1.0 AS severity_rank FROM cards c JOIN "
-    "(SELECT card, count(DISTINCT no) AS posts_open, sum(views) AS reach, max(rank) AS rank FROM found GROUP BY card) s "
+    "SELECT c.*, s.posts_open, s.places_open, s.reach, s.rank * 1.0 AS severity_rank FROM cards c JOIN "
+    "(SELECT card, count(DISTINCT no) AS posts_open, count(*) AS places_open, sum(views) AS reach, max(rank) AS rank FROM found GROUP BY card) s "
     "USING (card) ORDER BY {order} LIMIT {most}"
 )
 _MISSING = (

@@ -46,7 +46,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--files-from", default="", metavar="FILE", help="a list of files, one a line")
     parser.add_argument("--text-column", default="", metavar="NAME", help="column of JSONL or Parquet with the text")
     parser.add_argument("--engine", choices=("local", "ray"), default="local", help="what runs it (default: local)")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes or actors")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes or actors; 0: this process"
+    )
     parser.add_argument("--no-models", action="store_true", help="rules only: faster, finds less")
     parser.add_argument("--since", type=Path, metavar="DIR", help="an earlier audit: show new, fixed, remaining")
     parser.add_argument("--views", type=Path, metavar="CSV", help="page views (url, views): how far a post reaches")
@@ -83,8 +85,8 @@ def _audit(args: argparse.Namespace) -> int:
         raise ConfigError("give --out DIR, the folder in which the audit is kept")
     if not args.paths and not args.files_from:
         raise ConfigError("name an archive: a folder, an export, a feed, a web archive, or --files-from FILE")
-    if args.workers < 1:
-        raise ConfigError(f"--workers {args.workers}: at least 1")
+    if args.workers < 0:
+        raise ConfigError(f"--workers {args.workers}: a number of processes; 0 works in this one")
     options = Options(args.text_column, args.files_from)
     plan = audits.Plan(args.paths, args.out, options, args.engine, args.workers)
     audits.audit(plan, Engine(configured(args)))

@@ -25,7 +25,13 @@ _TASKS = 250
 
 
 def run(batches: Iterator[Batch], config: Config, workers: int, _scratch: Path) -> Iterator[Judged]:
-    """Yield the judged batches in order. A worker that dies takes no post with it: its batch is given again."""
+    """Yield the judged batches in order. A worker that dies takes no post with it: its batch is given again.
+
+    Without workers the batches are judged in this process.
+    """
+    if not workers:
+        yield from (judge(batch, config) for batch in batches)
+        return
     one_thread()
     waiting: deque[Batch] = deque()
     pool = _pool(config, workers)

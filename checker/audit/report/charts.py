@@ -179,7 +179,7 @@ def _heat(figures: Figures) -> Html:
 def _cell(rule: str, year: int, rate: float, count: int, most: float) -> Html:
     if not count:
         return tag("td", text(""))
-    step = min(9, max(1, round(9 * min(rate / most, 1))))
+    step = min(9, max(1, round(9 * min(rate / most, 1) ** 0.6)))
     label = f"{rate:.0f}" if rate >= 1 else "·"
     title = f"{year}: {counted(count, 'finding')}, {rate:.1f} per 10 posts"
     return tag(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 40
 _MOST_DRAWN = 24
-_LINE, _LEFT, _RIGHT = 22, 250, 940
+_LINE, _LEFT, _RIGHT = 22, 300, 910
 _LONGEST = 300
 
 
@@ -67,9 +67,9 @@ def _also(others: Sequence[Row]) -> list[Html]:
         joined(
             (
                 tag(
-                    "button",
+                    "a",
                     text(f"{_when(o['date'])} {plain(o['title'] or o['uri'])}"),
-                    type="button",
+                    href="#explore",
                     data_post=str(o["no"]),
                     title=plain(o["quote"]),
                 )
@@ -82,7 +82,7 @@ def _also(others: Sequence[Row]) -> list[Html]:
 
 def _end(row: Row, prefix: str) -> Html:
     title = plain(row[f"{prefix}post"] or row[f"{prefix}uri"])
-    post = tag("button", text(title), type="button", data_post=str(row[f"{prefix}no"]))
+    post = tag("a", text(title), href="#explore", data_post=str(row[f"{prefix}no"]))
     says = tag("span", text(f" says {plain(row[f'{prefix}says'])}"))
     sentence = plain(row[f"{prefix}sentence"])
     if len(sentence) > _LONGEST:
@@ -139,7 +139,7 @@ def _x(date: str, first: int, last: int) -> float:
 def _drawn(at: int, key: tuple[str, str], rows: Sequence[Row], years: tuple[int, int]) -> Html:
     y = at * _LINE + 34
     name = f"{key[0]} · {key[1]}"
-    label = name if len(name) <= 40 else name[:38] + "…"
+    label = name if len(name) <= 46 else name[:44] + "…"
     parts = [
         Html(
             f'<text x="0" y="{y + 4}"><title>{text(name)}</title>{text(label)}</text><line class="grid" x1="{_LEFT}" x2="{_RIGHT}" y1="{y}" y2="{y}"/>'

@@ -41,7 +41,7 @@ def _card(figures: Figures, row: Row) -> Html:
     facts += [counted(row["wordings"], "wording")] if row["wordings"] > 1 else []
     link = tag(
         "button",
-        text(f"Show its {counted(row['places'], 'place')}" if row["places"] > 1 else "Show it"),
+        text(f"Show its {counted(row['places_open'], 'place')}" if row["places_open"] > 1 else "Show it"),
         type="button",
         data_card=str(row["card"]),
     )

@@ -30,7 +30,7 @@ def whole(figures: Figures, body: Html, data: str) -> str:
     """Return the page: one file that asks nothing of any network and runs no script but its own."""
     style, script = _asset("report.css"), _asset("report.js")
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}' 'unsafe-hashes'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     head = joined(

@@ -29,7 +29,7 @@ def section(figures: Figures) -> Html:
 
 
 def _row(row: Row, most: int) -> Html:
-    name = tag("button", text(shown(row)), type="button", data_post=str(row["no"]))
+    name = tag("a", text(shown(row)), href="#explore", data_post=str(row["no"]))
     about = " · ".join(filter(None, [row["author"], f"{row['views']:,} views" if row["views"] else ""]))
     return tag(
         "tr",

@@ -196,7 +196,9 @@
   const FILTERS = "[data-severity], [data-rule], [data-year], [data-author], [data-tag], [data-card], [data-post], [data-fresh]";
   document.addEventListener("click", (event) => {
     const target = event.target.closest(FILTERS);
-    if (target) follow(target);
+    if (!target) return;
+    event.preventDefault();
+    follow(target);
   });
   document.addEventListener("keydown", (event) => {
     const target = event.target.closest("g[data-year]");

@@ -69,7 +69,7 @@ def _records(path: Path, stream: IO[bytes]) -> Iterator[Found]:
 
 
 def _page(path: Path, record: Any, number: int) -> Iterator[Found]:
-    url = record.headers.get("WARC-Target-URI") or str(number)
+    url = (record.headers.get("WARC-Target-URI") or str(number)).strip("<>")
     uri = f"{path}#{url}"
     if record.http_headers is None:
         raise ReadError(f"{path}: truncated in page {number} ({url}). Get the file again.")

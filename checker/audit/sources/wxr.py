@@ -31,12 +31,20 @@ def post(path: Path, item: _Element, number: int) -> Found:
     said = {
         "url": fields.first(item, "link"),
         "title": title,
-        "author": fields.first(item, "creator"),
+        "author": _author(item),
         "date": _date(item),
         "tags": ", ".join(_tags(item)),
         "language": fields.language(item),
     }
     return Post(uri, data, suffix, {name: value for name, value in said.items() if value})
+
+
+def _author(item: _Element) -> str:
+    """Return the name that readers see; items hold only the login."""
+    login, channel = fields.first(item, "creator"), item.getparent()
+    known = fields.all_of(channel, "wp:author") if channel is not None else []
+    names = {fields.first(author, "author_login"): fields.first(author, "author_display_name") for author in known}
+    return names.get(login) or login
 
 
 def _date(item: _Element) -> str:

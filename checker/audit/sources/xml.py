@@ -6,7 +6,7 @@ Only one item is in memory at a time. Entities are not resolved and nothing is f
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ from checker.errors import ReadError
 from checker.types import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from checker.audit.sources.options import Options
@@ -26,6 +26,7 @@ SUFFIXES = (".xml", ".rss", ".atom", ".wxr")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ITEMS = ("{*}item", "{*}entry")
 _HEAD = 65_536
+_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "recover": True}
 
 
 def posts(path: Path, _: Options) -> Iterator[Found]:
@@ -42,14 +43,17 @@ def posts(path: Path, _: Options) -> Iterator[Found]:
     if not kind:
         yield Aside(str(path), "XML that is no feed and no WordPress export")
         return
+    with path.open("rb") as file:
+        yield from _items(path, file, wxr.post if kind == "wxr" else feed.post)
+
+
+def _items(path: Path, file: IO[bytes], make: Callable[[Path, etree._Element, int], Found]) -> Iterator[Found]:
     number = 0
-    context = etree.iterparse(
-        str(path), events=("end",), tag=_ITEMS, resolve_entities=False, no_network=True, huge_tree=False, recover=True
-    )
+    context = etree.iterparse(file, events=("end",), tag=_ITEMS, **_SAFE)
     try:
         for _event, item in context:
             number += 1
-            yield _checked(wxr.post(path, item, number) if kind == "wxr" else feed.post(path, item, number))
+            yield _checked(make(path, item, number))
             _forget(item)
     except etree.XMLSyntaxError as error:
         raise ReadError(f"{path}: damaged XML after item {number} ({error.msg}). Export it again.") from error
@@ -65,8 +69,8 @@ def _kind(path: Path, head: bytes) -> str:
     if b"wordpress.org/export" in head:
         return "wxr"
     try:
-        context = etree.iterparse(str(path), events=("start",), resolve_entities=False, no_network=True, recover=True)
-        root = next((element for _event, element in context), None)
+        with path.open("rb") as file:
+            root = next((element for _event, element in etree.iterparse(file, events=("start",), **_SAFE)), None)
     except etree.XMLSyntaxError:
         return ""
     name = etree.QName(root).localname.lower() if root is not None else ""
@@ -80,7 +84,11 @@ def _checked(item: Found) -> Found:
 
 
 def _forget(item: etree._Element) -> None:
+    """Free an item and the items before it; what the channel says of itself stays."""
     item.clear()
-    parent = item.getparent()
-    while parent is not None and item.getprevious() is not None:
-        del parent[0]
+    before = item.getprevious()
+    while before is not None and before.tag == item.tag:
+        parent, earlier = before.getparent(), before.getprevious()
+        if parent is not None:
+            parent.remove(before)
+        before = earlier
