@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ FROM findings f JOIN articles a USING (no) JOIN places p ON p.no = f.no AND p.n 
 LEFT JOIN views v ON v.no = f.no
 WHERE f.counted AND f.fingerprint NOT IN (SELECT fingerprint FROM accepted)
 """
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d-")
 _COLUMNS = {"url": ("url", "uri", "page", "path", "link", "page path"), "views": ("views", "pageviews", "page views", "visits", "hits", "sessions")}  # fmt: skip
 
 
@@ -49,6 +51,11 @@ def opened(out: Path, views: Path | None = None) -> Iterator[Any]:
 
 def _load_views(con: Any, file: Path) -> None:
     counts = dict(_read_views(file))
+    named: dict[str, list[int]] = {}
+    for known, count in counts.items():
+        named.setdefault(slug(known), []).append(count)
+    # A site's generator makes addresses of file names; only a name that is one page's alone says which.
+    counts |= {name: held[0] for name, held in named.items() if len(held) == 1}
     matched = [
         (row["no"], count)
         for row in base.rows(con, "SELECT no, uri, url FROM articles WHERE state = 'reviewed' ORDER BY no")
@@ -62,9 +69,13 @@ def _load_views(con: Any, file: Path) -> None:
 
 
 def _count(counts: dict[str, int], url: str, uri: str) -> int:
-    return next(
-        (counts[key] for key in (path(url), path(uri), path(uri.partition("#")[2])) if key and key in counts), 0
-    )
+    addresses = (path(url), path(uri), path(uri.partition("#")[2]), slug(path(url)), slug(path(uri)))
+    return next((counts[key] for key in addresses if key and key in counts), 0)
+
+
+def slug(known: str) -> str:
+    """Return the last part of a path without a date before it, marked so that no path is taken for it."""
+    return "…/" + _DATED.sub("", known.rpartition("/")[2]) if known else ""
 
 
 def path(address: str) -> str:

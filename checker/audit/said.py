@@ -63,7 +63,7 @@ def tags(said: str) -> list[str]:
 
 def language(said: str) -> str:
     """Return a language tag such as "en" or "en-GB"; "" for what is none."""
-    found = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,4}|\d{3}))?.*", said)
+    found = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,4}|\d{3}))?(?![A-Za-z]).*", said)
     if not found:
         return ""
     return found[1].lower() + (f"-{found[2].upper()}" if found[2] else "")

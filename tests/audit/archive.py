@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 CURE = "Valerian tea cures insomnia in every patient, and it does so without any side effects."
 CALM = (
     "A cup of valerian tea before bed has kept herbalists busy for three hundred years, and many readers ask about "
-    "sleep, anxiety and pain when the clocks go back. The root is dried, cut and steeped for ten minutes."
+    "sleep, anxiety and pain when the clocks go back. The root is dried, cut and steeped for ten minutes before it is drunk."
 )
 
 
