@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from checker.audit.tables import Row
 
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TARGET = re.compile(
+    r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)|\]\[[^\]]*\]|\[\^[^\]]*\]|\{[:.#%][^}]*\}"
+)
+"""Where a link of Markdown leads, a footnote's mark, an attribute."""
 _CUT = re.compile(r"\A[^<>]*>|<[^<>]*\Z")
 _MOST = 200
 
@@ -137,6 +141,7 @@ def stands(source: str, start: int, end: int, quote: str, *, verbatim: bool) -> 
     piece = source[start:end]
     if verbatim and piece == quote:
         return True
-    plain = html.unescape(_MARKUP.sub(" ", _CUT.sub(" ", _MARKUP.sub(" ", piece))))
+    piece = _TARGET.sub(" ", piece) if verbatim else piece
     wanted = squeezed(quote)
-    return bool(wanted or not quote.strip()) and wanted in squeezed(plain)
+    # The stretch may begin or end within an element; but a ">" may also be one that readers see.
+    return any(wanted in squeezed(html.unescape(_MARKUP.sub(" ", text))) for text in (piece, _CUT.sub(" ", piece)))

@@ -117,7 +117,7 @@ def test_page_views_decide_what_comes_first_and_how_much_fits(finished: Path, tm
     with look.opened(finished) as con:
         every = minutes.plan(con, 600)
     assert 1 <= len(chosen) <= 2
-    assert chosen[0]["reach"] == 90_000
+    assert chosen[0]["reach"] == 90_003
     assert len(every) == asked(finished, "SELECT count(*) FROM cards")[0][0]
 
 

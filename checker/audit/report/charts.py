@@ -28,7 +28,7 @@ def section(figures: Figures) -> Html:
             _figure("By severity", _severities(figures.totals)),
             _figure("By year: findings per 1,000 words", _trend(figures.by_year)),
             _figure("By rule", _bars(figures.by_rule[:_MOST_ROWS], "rule", figures.rules)),
-            _figure("Left out: share of posts that claim an effect", _missing(figures.missing)),
+            _figure("Missing information: share of posts that claim an effect", _missing(figures.missing)),
             _figure("By author", _bars(figures.by_author[:_MOST_ROWS], "author", {})),
             _figure("By tag", _bars(figures.by_tag[:_MOST_ROWS], "tag", {})),
             class_="charts",

@@ -21,7 +21,7 @@ SECTIONS = (
     ("worst", "Posts"),
     ("conflicts", "Conflicts"),
     ("explore", "All findings"),
-    ("left-out", "Left out"),
+    ("left-out", "Set aside"),
 )
 SEVERITIES = ("critical", "high", "medium", "low", "info")
 

@@ -82,7 +82,7 @@ def left_out(figures: Figures) -> Html:
     shown_parts = [part for part in parts if part]
     if not shown_parts:
         return NOTHING
-    return tag("section", heading("left-out", "Left out"), *shown_parts, rest, class_="left-out")
+    return tag("section", heading("left-out", "Set aside, repeated, unreadable"), *shown_parts, rest, class_="left-out")
 
 
 def _short(uri: str) -> str:
