@@ -45,7 +45,7 @@ def sentences(names: list[Path]) -> list[str]:
     return texts
 
 
-def write(file: Path, pool: list[str], posts: int) -> int:
+def write(file: Path, pool: list[str], posts: int, length: int) -> int:
     """Write posts as JSON Lines and return their words."""
     chance = random.Random(posts)
     words = 0
@@ -53,7 +53,7 @@ def write(file: Path, pool: list[str], posts: int) -> int:
         for number in range(posts):
             chosen: list[str] = []
             count = 0
-            while count < WORDS:
+            while count < length:
                 chosen.append(chance.choice(pool))
                 count += len(chosen[-1].split())
             paragraphs = [" ".join(chosen[at : at + 5]) for at in range(0, len(chosen), 5)]
@@ -129,6 +129,7 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--posts", nargs="+", type=int, default=[1000, 10_000])
     parser.add_argument("--workers", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--words", type=int, default=WORDS, help="words of a post")
     parser.add_argument("--models", action="store_true", help="with models, where the checker has them")
     args = parser.parse_args()
     pool = sentences(args.texts)
@@ -136,7 +137,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for posts in args.posts:
             archive = Path(folder, f"{posts}.jsonl")
-            words = write(archive, pool, posts)
+            words = write(archive, pool, posts, args.words)
             for workers in args.workers:
                 out = Path(folder, f"out-{posts}-{workers}")
                 wall, cpu, peak = run(archive, out, workers, [] if args.models else ["--no-models"])

@@ -22,11 +22,8 @@
   const POST = { no: 0, title: 1, uri: 2, url: 3, author: 4, year: 5, date: 6, tags: 7 };
   const ruleIndex = new Map(rules.map((rule, at) => [rule[0], at]));
   const postIndex = new Map(posts.map((post, at) => [String(post[POST.no]), at]));
-  const lower = new Map();
-  const folded = (at) => {
-    if (!lower.has(at)) lower.set(at, texts[at].toLowerCase());
-    return lower.get(at);
-  };
+  const lower = new Array(total);
+  const folded = (at) => (lower[at] ??= `${texts[columns.before[at]]}${texts[columns.quote[at]]}${texts[columns.after[at]]}`.toLowerCase());
   const titles = posts.map((post) => `${post[POST.title]} ${post[POST.uri]}`.toLowerCase());
 
   const fields = ["severity", "rule", "year", "author", "tag", "sort"];
@@ -58,7 +55,8 @@
       if (extra.fresh !== null && !columns.fresh[at]) continue;
       if (!keepPost[post]) continue;
       if (words.length) {
-        const inText = (word) => folded(columns.quote[at]).includes(word) || folded(columns.before[at]).includes(word) || folded(columns.after[at]).includes(word) || titles[post].includes(word);
+        const text = folded(at);
+        const inText = (word) => text.includes(word) || titles[post].includes(word);
         if (!words.every(inText)) continue;
       }
       found.push(at);
