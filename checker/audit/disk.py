@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPORARY = ".tmp-"
+LOCK = "audit.lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -87,7 +88,7 @@ def lock(folder: Path) -> Iterator[None]:
     """
     with telling(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / "audit.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,6 +7,7 @@ the number of processes, or how often a run was killed. Sorting and joining are 
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from checker.audit import base, cards, conflicts, near, said
@@ -74,7 +75,10 @@ def tables(into: Path, listing: Path, sources: Mapping[str, Sequence[str]], engi
         _write(into, "conflicts", conflicts.make(con, engine))
         _write(into, "rules", _rules(engine))
     for left in into.glob("scratch*"):
-        left.unlink() if left.is_file() else left.rmdir()
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def _load(con: Any, listing: Path, sources: Mapping[str, Sequence[str]]) -> None:

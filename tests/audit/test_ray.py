@@ -15,6 +15,8 @@ from checker.audit import listing
 from checker.audit.run import Plan, audit
 from tests.audit.archive import CURE, audited, folder, post
 
+# Ray gives a node half a minute to start, which a busy machine does not keep.
+os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")
 ray = pytest.importorskip("ray")
 
 if TYPE_CHECKING:

@@ -51,6 +51,11 @@ def test_a_folder_gives_its_posts_in_order_without_licences_and_builds(tmp_path:
     assert [p.uri.removeprefix(f"{tmp_path}/") for p in posts_of(tmp_path)] == ["b.md", "a/x.html", "a/y.txt"]
 
 
+def test_an_audit_that_is_kept_among_the_posts_is_no_part_of_them(tmp_path: Path):
+    folder(tmp_path, {"a.md": "A.", "audit/audit.lock": "1", "audit/report.html": "R.", "audit/tables-1/x.html": "T."})
+    assert [p.uri for p in posts_of(tmp_path)] == [f"{tmp_path}/a.md"]
+
+
 def test_a_real_wordpress_export_gives_published_posts_with_what_it_says_of_them():
     items = list(found([str(DATA / "calm-leaf.wxr.xml")]))
     first = next(item for item in items if isinstance(item, Post))

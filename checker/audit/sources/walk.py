@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.audit.disk import LOCK
 from checker.errors import ReadError
 from checker.inputs import expand
 
@@ -48,6 +49,10 @@ def _paths(name: str, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
         yield from ((Path(source.uri), False) for source in expand([name], None))
         return
     for folder, folders, files in os.walk(name):
+        if LOCK in files:
+            # An audit kept among the posts; its report is no post.
+            folders[:] = []
+            continue
         folders[:] = sorted(f for f in folders if not f.startswith((".", "_site")) and f not in _LEFT_OUT)
         for file in sorted(files):
             stem = file.partition(".")[0].lower()
