@@ -25,3 +25,7 @@ class ConfigError(CheckerError):
 
 class CorpusError(CheckerError):
     """An annotated text does not follow the corpus markup."""
+
+
+class AuditError(CheckerError):
+    """An audit cannot go on, or its folder is damaged or held by another; what is judged is kept."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numpy as np
 
 from checker import nlp, resources, sentences
 from checker.errors import ModelError
 from checker.types import Block, BlockKind, Document, Genre, Place, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -24,6 +27,9 @@ _FOLD = str.maketrans(
 _MAX_SENTENCE = 1500
 # Remembered by sentence, and by nothing around it.
 _OF_SENTENCE = ("signals", "treatments")
+SHARED_PARSES = 12_000
+_NO_TENSOR = np.zeros((0, 0))
+_SHARING = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +51,29 @@ def pipeline() -> Language:
 def fold(text: str) -> str:
     """Return the text with typographic quotes, spaces and hyphens made plain, of the same length."""
     return text.translate(_FOLD)
+
+
+def parses(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
+    """Return the dependency parses of tokenised sentences; a sentence that many articles share is parsed once.
+
+    The newest `SHARED_PARSES` are kept in the process, by their text.
+    """
+    known = _shared(id(nlp.vocab))
+    mine = {doc.text: known.get(doc.text) for doc in docs}
+    new = {doc.text: doc for doc in docs if mine[doc.text] is None}
+    for doc in nlp.pipe(new.values(), batch_size=64):
+        # The vectors that the parser worked on are larger than the parse itself.
+        doc.tensor = _NO_TENSOR
+    with _SHARING:
+        known.update(new)
+        while len(known) > SHARED_PARSES:
+            del known[next(iter(known))]
+    return [mine[doc.text] or new[doc.text] for doc in docs]
+
+
+@lru_cache(maxsize=2)
+def _shared(_vocab: int) -> dict[str, Doc]:
+    return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +118,7 @@ class Article:
     def parse(self, wanted: Iterable[Sentence]) -> None:
         """Parse sentences in one batch, so that `parsed` costs nothing."""
         new = {s.text: self.tokens(s) for s in wanted if s.text not in self._parses}
-        self._parses.update(zip(new, self.nlp.pipe(new.values(), batch_size=64), strict=True))
+        self._parses.update(zip(new, parses(self.nlp, list(new.values())), strict=True))
 
     def parsed(self, sentence: Sentence) -> Doc:
         """Return the dependency parse of a sentence."""

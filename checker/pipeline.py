@@ -172,7 +172,11 @@ def review(document: Document, engine: Engine) -> Review:
     """
     config = engine.config.for_path(document.uri)
     deadline = None if config.budget is None else time.monotonic() + config.budget
-    article = parse(document, config.genre or genre.detect(document), deadline)
+    return review_article(parse(document, config.genre or genre.detect(document), deadline), engine)
+
+
+def review_article(article: Article, engine: Engine) -> Review:
+    """Return everything that checker says of an article, for callers that look into it themselves too."""
     found = [finding for detect in load_detectors() for finding in detect(article, engine)]
     return conclude(article, engine, found)
 

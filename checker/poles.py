@@ -156,7 +156,7 @@ class AxisSet:
 
 def find(article: Article, axes: AxisSet) -> list[PoleClaim]:
     """Return the pole claims of an article in reading order, one per pole and place."""
-    return judge(article, propose(article, axes), axes)
+    return article.remember(("pole claims", id(axes)), lambda: judge(article, propose(article, axes), axes))
 
 
 def propose(article: Article, axes: AxisSet) -> list[tuple[Sentence, Match]]:
