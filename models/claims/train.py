@@ -50,7 +50,7 @@ SECOND = {
 }  # fmt: skip
 """Weights of the heads' losses in the two stages; "one" is the choice among all categories (or poles) and none."""
 AGAIN = {"corpus-train": 6, "causal_strength": 2, "certainty": 2, "traps": 2}
-PART = {"annotated": 0.6, "trusted": 0.7}
+PART = {"annotated": 0.5, "trusted": 0.5}
 """The second stage shows our sentences often and plain ones of real texts less."""
 CHOICES = ("status", "strength", "advice")
 
@@ -111,6 +111,7 @@ def main() -> None:
     """Train, then write weights, tokenizer and labels into the build folder."""
     parser = arguments(__doc__, "build/claims")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--finishes", type=int, default=2, help="times the second stage runs, each on another draw")
     parser.add_argument("--leave-out", default="", help="a source to leave out, for the ablation")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -145,8 +146,9 @@ def main() -> None:
     rng = random.Random(SEED)
     plan = [batch for _ in range(args.epochs) for batch in batches(items, args.tokens, rng)]
     Trainer(network, partial(loss, weights=FIRST), args, "first").run(plan)
-    chosen = [i for i in items for _ in range(AGAIN.get(i.row.source, 1)) if _kept(i, rng)]
-    Trainer(network, partial(loss, weights=SECOND), args, "second").run(batches(chosen, args.tokens, rng))
+    for number in range(args.finishes):
+        chosen = [i for i in items for _ in range(AGAIN.get(i.row.source, 1)) if _kept(i, rng)]
+        Trainer(network, partial(loss, weights=SECOND), args, f"second-{number + 1}").run(batches(chosen, args.tokens, rng))
     print("sha256", save(network, args.build))
 
 
