@@ -81,7 +81,9 @@ class Article:
     def parse(self, wanted: Iterable[Sentence]) -> None:
         """Parse sentences in one batch, so that `parsed` costs nothing."""
         new = {s.text: self.tokens(s) for s in wanted if s.text not in self._parses}
-        self._parses.update(zip(new, self.nlp.pipe(new.values(), batch_size=64), strict=True))
+        for text, doc in zip(new, self.nlp.pipe(new.values(), batch_size=64), strict=True):
+            doc.tensor = doc.tensor[:0].copy()  # the word vectors, most of a parse's memory, are not used again
+            self._parses[text] = doc
 
     def parsed(self, sentence: Sentence) -> Doc:
         """Return the dependency parse of a sentence."""
