@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.needs import words_of
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Token
+
+    from checker.nodes import Choice, Node
 
 _CLAUSE_END = frozenset({".", ";", ":", "!", "?", "(", ")"})
 
@@ -23,8 +25,8 @@ class Masks:
         self.words = [token.lower_ for token in doc]
         self.every = (1 << len(self.words)) - 1
         self._at: dict[str, int] = {}
-        self.memo: dict[object, Any] = {}
-        """What has been worked out of the sentence, by who did."""
+        self.begun: dict[Choice, list[Node]] = {}
+        """The branches of a choice whose first word stands here, worked out once."""
         self._known: dict[frozenset[str] | tuple[str, ...], int] = {}
         for number, word in enumerate(self.words):
             self._at[word] = self._at.get(word, 0) | 1 << number

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import RuleError
@@ -108,11 +108,10 @@ class PatternIndex:
 
     def found(self, doc: Doc) -> tuple[Match, ...]:
         """Return the matches of all patterns in a sentence's Doc, parts of speech aside, worked out once for it."""
-        tokens = _masks(doc, tags=False)
-        if self not in tokens.memo:
-            tokens.memo[self] = tuple(self.matches(doc, self.candidates(tokens.seen), tags=False))
-        known: tuple[Match, ...] = tokens.memo[self]
-        return known
+        known: dict[object, tuple[Match, ...]] = doc.user_data  # type: ignore[assignment]
+        if self not in known:
+            known[self] = tuple(self.matches(doc, self.candidates(_masks(doc, tags=False).seen), tags=False))
+        return known[self]
 
     def matches(self, doc: Doc, patterns: Iterable[Pattern], *, tags: bool) -> Iterator[Match]:
         """Yield the longest matches of each pattern in a sentence's Doc; parts of speech count if `tags`."""
@@ -134,13 +133,10 @@ def _met(needs: tuple[Need, ...], words: frozenset[str]) -> bool:
     return True
 
 
+# Sentences are looked at by several rule sets in turn; a long article must not keep the masks of them all.
+@lru_cache(maxsize=500)
 def _masks(doc: Doc, *, tags: bool) -> Masks:
-    """Return the masks of a Doc, worked out once for it."""
-    key = "checker tagged masks" if tags else "checker masks"
-    if key not in doc.user_data:
-        doc.user_data[key] = Masks(doc, tags=tags)
-    found: Masks = doc.user_data[key]
-    return found
+    return Masks(doc, tags=tags)
 
 
 def _spans(tree: Tree, tokens: Masks) -> Iterator[tuple[int, int]]:

@@ -185,9 +185,9 @@ class Choice:
 
     def ends(self, tokens: Masks, starts: int) -> int:
         """Return where any branch ends."""
-        begun = tokens.memo.get(self)
+        begun = tokens.begun.get(self)
         if begun is None:
-            begun = tokens.memo[self] = self._begun(tokens)
+            begun = tokens.begun[self] = self._begun(tokens)
         found = 0
         for branch in begun:
             found |= branch.ends(tokens, starts)
