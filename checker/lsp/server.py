@@ -94,8 +94,7 @@ class Server(LanguageServer):
         super().shutdown()  # type: ignore[no-untyped-call]
 
     def _refresh_lenses(self, text: Open) -> None:
-        whole = self.client_capabilities.workspace
-        if text.complete and whole and whole.code_lens and whole.code_lens.refresh_support:
+        if text.complete and features.refreshes_lenses(self):
             self.workspace_code_lens_refresh(None)
 
 
