@@ -82,7 +82,9 @@ async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.Code
     text = ls.desk.texts.get(params.text_document.uri)
     if text is None or not ls.desk.settings.code_lens:
         return []
-    await text.rules_done.wait()
+    if not refreshes_lenses(ls):
+        # Others are answered at once and told to ask again: an editor that waits long asks less often.
+        await text.rules_done.wait()
     if text.review is None or text.reviewed is None:
         return []
     where = text.reviewed.range(lens.title_span(text.review), ls.codec)
@@ -106,6 +108,12 @@ def shows_documents(ls: Server) -> bool:
     """Return whether the client can be told to go to a place."""
     window = ls.client_capabilities.window
     return bool(window and window.show_document and window.show_document.support)
+
+
+def refreshes_lenses(ls: Server) -> bool:
+    """Return whether the client can be told to ask for lenses again."""
+    whole = ls.client_capabilities.workspace
+    return bool(whole and whole.code_lens and whole.code_lens.refresh_support)
 
 
 def _versioned(ls: Server) -> bool:

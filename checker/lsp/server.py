@@ -34,6 +34,8 @@ class Server(LanguageServer):
         super().__init__("checker", __version__, protocol_cls=Protocol)
         self.desk = Desk(self.tell, engines)
         self.wants_status = False
+        self.swept: set[str] = set()
+        """Closed texts with diagnostics from a review of the workspace."""
         self.shared = False
         """Whether other clients use this process too."""
         self._told: dict[str, tuple[int, list[types.Diagnostic]]] = {}
@@ -94,8 +96,7 @@ class Server(LanguageServer):
         super().shutdown()  # type: ignore[no-untyped-call]
 
     def _refresh_lenses(self, text: Open) -> None:
-        whole = self.client_capabilities.workspace
-        if text.complete and whole and whole.code_lens and whole.code_lens.refresh_support:
+        if text.complete and features.refreshes_lenses(self):
             self.workspace_code_lens_refresh(None)
 
 
@@ -123,6 +124,10 @@ def make(engines: Engines | None = None) -> Server:
     def did_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
         item = params.text_document
         buffer = Buffer(item.uri, item.text, version=item.version, language=item.language_id)
+        if item.uri in ls.swept:
+            # A client that pulls would show them beside those it asks for.
+            ls.swept.discard(item.uri)
+            ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(item.uri, []))
         ls.desk.put(buffer, path_of(item.uri))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)

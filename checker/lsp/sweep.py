@@ -67,9 +67,10 @@ def _reviewed(ls: Server, file: Path) -> Review:
 
 def _publish(ls: Server, file: Path, found: Review) -> None:
     uri = file.absolute().as_uri()
-    if uri in ls.desk.texts or ls.pulls:
-        # Open texts have fresher diagnostics of their own; clients that pull ask for closed ones by themselves.
+    if uri in ls.desk.texts:
+        # Open texts have fresher diagnostics of their own.
         return
+    ls.swept.add(uri)
     buffer = Buffer(uri, found.document.source)
     rules = ls.desk.engines.of(config_of(str(file), ls.desk.settings)).rules
     shown = diagnostics(found, buffer, ls.codec, settings=ls.desk.settings, rules=rules)

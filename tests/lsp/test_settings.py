@@ -113,6 +113,10 @@ async def test_the_whole_workspace_is_reviewed_with_progress_and_bad_files_named
         assert told["files"] == 2
         assert "bad.txt" in told["errors"][0]
         assert "cure-claim" in {d.code for d in editor.found((tmp_path / "deep" / "b.txt").as_uri())}
+        uri = (tmp_path / "deep" / "b.txt").as_uri()
+        editor.open(uri, "All is well.", "plaintext")
+        await editor.settled(uri)
+        assert editor.found(uri) == []
         (reports,) = editor.client.progress_reports.values()
         assert [type(report).__name__ for report in reports][:1] == ["WorkDoneProgressBegin"]
         assert type(reports[-1]).__name__ == "WorkDoneProgressEnd"
