@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -187,5 +187,10 @@ class Judge(Protocol):
 
 
 def load(folder: Path) -> ClaimsModel | None:
-    """Return the claims model of a folder in our layout, its answers remembered; None where there is none."""
-    return ClaimsModel(folder, Memory(cache_folder() / "claims.sqlite")) if (folder / "model.toml").is_file() else None
+    """Return the model of a folder in our layout, shared within the process, its answers remembered; None if none."""
+    return _shared(folder, cache_folder()) if (folder / "model.toml").is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _shared(folder: Path, cache: Path) -> ClaimsModel:
+    return ClaimsModel(folder, Memory(cache / "claims.sqlite"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -92,5 +92,10 @@ def _network(labels: dict[str, Any]) -> Any:
 
 
 def load(folder: Path) -> PairModel | None:
-    """Return the sentence-pair model of a folder in our layout, its answers remembered; None where there is none."""
-    return PairModel(folder, Memory(cache_folder() / "nli.sqlite")) if (folder / "model.toml").is_file() else None
+    """Return the model of a folder in our layout, shared within the process, its answers remembered; None if none."""
+    return _shared(folder, cache_folder()) if (folder / "model.toml").is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _shared(folder: Path, cache: Path) -> PairModel:
+    return PairModel(folder, Memory(cache / "nli.sqlite"))

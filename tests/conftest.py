@@ -17,11 +17,11 @@ SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    """Return an engine with the default configuration."""
+    """Return an engine of rules alone; what models add is told in test_opinion and test_shipped_models."""
     from checker.config import Config
     from checker.pipeline import Engine
 
-    return Engine(Config())
+    return Engine(Config(models=False))
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def calls(engine, copies):
 
 @pytest.mark.slow
 def test_a_further_copy_costs_no_more_in_a_long_text_than_in_a_short_one():
-    engine = Engine(Config())
+    engine = Engine(Config(models=False))
     calls(engine, 1)
     few, some, many = (calls(engine, copies) for copies in (10, 20, 40))
     assert (many - some) / 20 < 1.2 * (some - few) / 10

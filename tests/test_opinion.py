@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker import opinion
+from checker.claims_model import ClaimsModel
 from checker.cli import main
 from checker.config import Config
 from checker.pipeline import Engine, review
@@ -29,9 +30,10 @@ def claims(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _engine(folder: Path, **weights: float) -> Engine:
-    made = Engine(replace(Config(), claims_model=str(folder)))
-    if weights:
-        made.claims.encoder.card["combine"] = weights  # type: ignore[union-attr]
+    made = Engine(Config())
+    model = ClaimsModel(folder)
+    model.encoder.card["combine"] = weights
+    made.__dict__["claims"] = model
     return made
 
 

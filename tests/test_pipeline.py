@@ -82,10 +82,10 @@ def test_inline_comments_accept_a_finding_and_unused_ones_are_reported(engine):
 
 def test_configuration_chooses_changes_and_drops(engine):
     text = "It is completely safe for you and cures cancer."
-    assert "safety-absolute" not in rules(Engine(Config(ignore=("safety-*",))), text)
-    lowered = findings(Engine(Config(severity={"safety-absolute": "low"})), text)
+    assert "safety-absolute" not in rules(Engine(Config(models=False, ignore=("safety-*",))), text)
+    lowered = findings(Engine(Config(models=False, severity={"safety-absolute": "low"})), text)
     assert next(f for f in lowered if f.rule == "safety-absolute").severity is Severity.LOW
-    assert findings(Engine(Config(min_confidence=0.99)), text) == ()
+    assert findings(Engine(Config(models=False, min_confidence=0.99)), text) == ()
 
 
 def test_a_fix_clears_its_finding_and_adds_none(engine):

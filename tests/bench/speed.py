@@ -59,7 +59,7 @@ def main() -> None:
     from checker.pipeline import Engine, review
     from checker.readers import read
 
-    engine = Engine(Config())
+    engine = Engine(Config(models=False))
     documents = [read(text.encode(), "bench", suffix=".txt") for text in texts]
     review(documents[0], engine)
     ours = words / cpu(lambda: [review(document, engine) for document in documents])

@@ -90,7 +90,7 @@ async def test_after_every_edit_each_range_holds_what_the_finding_quotes(editor,
 
 @pytest.fixture(scope="module")
 def shared_engine():
-    return Engine(Config())
+    return Engine(Config(models=False))
 
 
 @pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))])
