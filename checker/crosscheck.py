@@ -70,18 +70,23 @@ def weigh(article: Article, pairs: Iterable[tuple[str, str, float]], engine: Eng
 def propose(article: Article, engine: Engine, told: set[frozenset[int]]) -> list[Proposal]:
     """Return the pairs of sentences that no axis covers and the model takes for contradictions, surest first."""
     model, judged = engine.nli, opinion.of(article, engine).judged
-    if model is None or not judged:
+    weights = model.weights if model else {}
+    if model is None or not judged or _proposed(1.0, weights) < weights["propose"]:
         return []
     pairs = candidates(article, judged, told)
     read = contradiction(model, [(one.text, other.text) for one, other in pairs], article.deadline)
-    weights = model.weights
     found = [
-        Proposal(one, other, _logistic(weights["other_intercept"] + weights["other_model"] * logit(p)), p)
+        Proposal(one, other, _proposed(p, weights), p)
         for one, other in pairs
         if (p := read.get((one.text, other.text))) is not None
     ]
     sure = [proposal for proposal in found if proposal.chance >= weights["propose"]]
     return sorted(sure, key=lambda proposal: (-proposal.chance, proposal.one.index, proposal.other.index))
+
+
+def _proposed(read: float, weights: Mapping[str, float]) -> float:
+    """Return the chance that an editor agrees where no axis does; a model too weak to propose never reaches it."""
+    return _logistic(weights["other_intercept"] + weights["other_model"] * logit(read))
 
 
 def candidates(
