@@ -15,8 +15,9 @@ from checker.audit import listing
 from checker.audit.run import Plan, audit
 from tests.audit.archive import CURE, audited, folder, post
 
-# Ray gives a node half a minute to start, which a busy machine does not keep.
+# On a busy machine a node needs longer to start than Ray waits, and polite workers get no turn.
 os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")
+os.environ.setdefault("RAY_worker_niceness", "0")
 ray = pytest.importorskip("ray")
 
 if TYPE_CHECKING:
