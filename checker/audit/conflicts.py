@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from checker import plausibility
 from checker.audit import base
 from checker.audit.claims import claim_of
 from checker.detectors.contradiction import pairs
@@ -35,8 +36,6 @@ CONFLICTS: Mapping[str, str] = {
     "other_sentence": "string", "other_says": "string", "other_pole": "string", "against": "int32", "others": "string", "tested": "string", "resolve": "string",
 }  # fmt: skip
 _PER_POLE = 16
-_SURE = 0.45
-"""Two posts share less than two places of one, so a pair must be surer than within an article."""
 _MOST_OTHERS = 12
 _TOLD = ("no", "uri", "date", "title", "start", "quote", "text")
 _FAR = 50
@@ -94,7 +93,8 @@ def _of_block(rows: Sequence[Row], engine: Engine) -> Iterator[Row]:
     left = [
         pair
         for pair in pairs(article, [entry.claim for entry in entries])
-        if pair.confidence >= _SURE and by_claim[id(pair.one)].row["no"] != by_claim[id(pair.other)].row["no"]
+        if pair.confidence >= plausibility.least()
+        and by_claim[id(pair.one)].row["no"] != by_claim[id(pair.other)].row["no"]
     ]
     while left:
         shared = Counter(id(claim) for pair in left for claim in (pair.one, pair.other))

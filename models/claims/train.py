@@ -148,7 +148,9 @@ def main() -> None:
     Trainer(network, partial(loss, weights=FIRST), args, "first").run(plan)
     for number in range(args.finishes):
         chosen = [i for i in items for _ in range(AGAIN.get(i.row.source, 1)) if _kept(i, rng)]
-        Trainer(network, partial(loss, weights=SECOND), args, f"second-{number + 1}").run(batches(chosen, args.tokens, rng))
+        Trainer(network, partial(loss, weights=SECOND), args, f"second-{number + 1}").run(
+            batches(chosen, args.tokens, rng)
+        )
     print("sha256", save(network, args.build))
 
 

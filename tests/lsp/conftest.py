@@ -17,5 +17,6 @@ async def editor(request):
 
 @pytest.fixture
 def uri(tmp_path):
-    """Return the address of a Markdown file in a folder of its own."""
+    """Return the address of a Markdown file in a folder of its own, where rules speak alone."""
+    (tmp_path / "checker.toml").write_text("models = false\n")
     return (tmp_path / "article.md").as_uri()
