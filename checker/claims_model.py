@@ -62,7 +62,7 @@ class ClaimsModel:
     @cached_property
     def encoder(self) -> Encoder:
         """Return the network that runs."""
-        return Encoder(self.folder, _network, self._pack, LONGEST, self.memory, self.quantised)
+        return Encoder(self.folder, network, self._pack, LONGEST, self.memory, self.quantised)
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -108,7 +108,7 @@ class ClaimsModel:
         parts: dict[str, dict[str, float]] = {}
         at, flat = 0, self.logits(raw)
         for head, labels in self.heads.items():
-            scaled = flat[at : at + len(labels)] / temperatures.get(head, 1.0) - self._bias(head, labels)
+            scaled = flat[at : at + len(labels)] / temperatures.get(head, 1.0)
             at += len(labels)
             chances = softmax(scaled) if head in ("status", "strength", "advice") else sigmoid(scaled)
             parts[head] = {label: round(float(p), 4) for label, p in zip(labels, chances, strict=True)}
@@ -120,12 +120,9 @@ class ClaimsModel:
             span=Span(start, end) if start >= 0 else None, vector=raw[8 + flat.nbytes :],
         )  # fmt: skip
 
-    def _bias(self, head: str, labels: tuple[str, ...]) -> np.ndarray:
-        table = self.encoder.card.get("bias", {}).get(head, {})
-        return np.array([table.get(label, 0.0) for label in labels])
 
-
-def _network(labels: dict[str, Any]) -> Any:
+def network(labels: dict[str, Any]) -> Any:
+    """Return the bare network for what labels.json says."""
     from checker.networks import ClaimsNetwork
 
     sizes = {

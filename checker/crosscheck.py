@@ -6,7 +6,6 @@ nearest in meaning among its most claim-like sentences that name one treatment.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,15 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checker import opinion, topic
-from checker.opinion import logit
+from checker.errors import ModelError
+from checker.odds import logistic, logit
 from checker.pair_model import contradiction
 from checker.slots import fill
 from checker.types import Status
+from checker.vetoes import CONTRAST, MATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.claims_model import Judgement
+    from checker.pair_model import PairJudge
     from checker.parse import Article
     from checker.pipeline import Engine
     from checker.types import Sentence
@@ -33,10 +35,6 @@ _SENTENCES = 160
 _NEAR = (0.45, 0.97)
 """How alike two sentences must be to be about one thing, and from where one repeats the other."""
 _MADE = (Status.ASSERTED.value, Status.PRESUPPOSED.value, Status.INSTRUCTION.value, Status.GOAL.value)
-_SLOTS = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner", "outcome")
-_CONTRAST = re.compile(
-    r"^\W*(?:but|however|yet|still|although|though|while|whereas|by contrast|in contrast)\b", re.IGNORECASE
-)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -51,15 +49,40 @@ class Proposal:
     """The model's own probability of a contradiction."""
 
 
+def reader(article: Article, engine: Engine) -> PairJudge | None:
+    """Return the sentence-pair model that reads an article; None, and a note on the article, where none does."""
+    if not engine.config.for_path(article.document.uri).models:
+        article.leave_out("What only models find: they are switched off.")
+        return None
+    try:
+        if engine.nli is not None and engine.nli.weights:
+            return engine.nli
+    except ModelError as error:
+        article.leave_out(f"What only the sentence-pair model finds: {error}")
+        return None
+    article.leave_out("What only the sentence-pair model finds: none is installed.")
+    return None
+
+
+def _read(article: Article, model: PairJudge, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    try:
+        read = contradiction(model, pairs, article.deadline)
+    except ModelError as error:
+        article.leave_out(f"What only the sentence-pair model finds: {error}")
+        return {}
+    if any(pair not in read for pair in pairs):
+        article.leave_out("What only the sentence-pair model finds, in some pairs: the time budget was spent.")
+    return read
+
+
 def weigh(article: Article, pairs: Iterable[tuple[str, str, float]], engine: Engine) -> dict[tuple[str, str], float]:
     """Return the chance of each (one, other, chance by its axis) once the model has read it; {} without a model."""
-    model, wanted = engine.nli, list(pairs)[:_MOST]
-    if model is None or not wanted or not engine.config.for_path(article.document.uri).models:
+    model, wanted = reader(article, engine), list(pairs)[:_MOST]
+    if model is None or not wanted:
         return {}
-    read = contradiction(model, [(one, other) for one, other, _ in wanted], article.deadline)
-    weights = model.weights
+    read, weights = _read(article, model, [(one, other) for one, other, _ in wanted]), model.weights
     return {
-        (one, other): _logistic(
+        (one, other): logistic(
             weights["intercept"] + weights["axis"] * logit(chance) + weights["model"] * logit(read[one, other])
         )
         for one, other, chance in wanted
@@ -69,12 +92,12 @@ def weigh(article: Article, pairs: Iterable[tuple[str, str, float]], engine: Eng
 
 def propose(article: Article, engine: Engine, told: set[frozenset[int]]) -> list[Proposal]:
     """Return the pairs of sentences that no axis covers and the model takes for contradictions, surest first."""
-    model, judged = engine.nli, opinion.of(article, engine).judged
+    model, judged = reader(article, engine), opinion.of(article, engine)
     weights = model.weights if model else {}
     if model is None or not judged or _proposed(1.0, weights) < weights["propose"]:
         return []
     pairs = candidates(article, judged, told)
-    read = contradiction(model, [(one.text, other.text) for one, other in pairs], article.deadline)
+    read = _read(article, model, [(one.text, other.text) for one, other in pairs])
     found = [
         Proposal(one, other, _proposed(p, weights), p)
         for one, other in pairs
@@ -86,7 +109,7 @@ def propose(article: Article, engine: Engine, told: set[frozenset[int]]) -> list
 
 def _proposed(read: float, weights: Mapping[str, float]) -> float:
     """Return the chance that an editor agrees where no axis does; a model too weak to propose never reaches it."""
-    return _logistic(weights["other_intercept"] + weights["other_model"] * logit(read))
+    return logistic(weights["other_intercept"] + weights["other_model"] * logit(read))
 
 
 def candidates(
@@ -132,14 +155,10 @@ def _reconciled(article: Article, one: Sentence, other: Sentence) -> bool:
     a, b = ({name for name, _, _ in topic.mentions(article, s)} - topic.general() for s in (one, other))
     if a and b and not any(topic.alike(x, y) for x in a for y in b):
         return True
-    if other.index - one.index <= 1 and _CONTRAST.match(other.text):
+    if other.index - one.index <= 1 and CONTRAST.match(other.text.lstrip("\"'“‘")):
         return True
     figures = [set(_NUMBER.findall(s.text)) for s in (one, other)]
     if figures[0] != figures[1] and all(figures):
         return True  # `contradiction-numbers` compares figures; a model does not
     slots = [fill(article, s, article.parsed(s)[:].root) for s in (one, other)]
-    return any((x := getattr(slots[0], n)) and (y := getattr(slots[1], n)) and not x & y for n in _SLOTS)
-
-
-def _logistic(score: float) -> float:
-    return 1 / (1 + math.exp(-score))
+    return any((x := getattr(slots[0], n)) and (y := getattr(slots[1], n)) and not x & y for n in (*MATCHED, "outcome"))

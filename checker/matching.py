@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from checker.needs import Need
     from checker.nodes import Trace
     from checker.patterns import Tree
+    from checker.types import Span
 
-__all__ = ["Match", "Pattern", "PatternIndex", "words_of"]
+__all__ = ["Match", "Pattern", "PatternIndex", "at_words", "words_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +152,18 @@ def _spans(tree: Tree, tokens: Masks) -> Iterator[tuple[int, int]]:
     for start in bits(starts):
         for end in bits(root.ends(tokens, 1 << start) & allowed & ~(1 << start)):
             yield start, end
+
+
+def at_words(doc: Doc, span: Span, key: object, tokenizer: Tokenizer) -> Match | None:
+    """Return a match for words that something other than a pattern found; None where the span touches no token.
+
+    `span` is in characters of the Doc's text; `key` is what the match's pattern carries.
+    """
+    inside = [token.i for token in doc if token.idx < span.end and span.start < token.idx + len(token.text)]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    return Match(Pattern(key, "", {}, tokenizer), first, last, (first, last), frozenset(range(first, last)))
 
 
 def _match(pattern: Pattern, tokens: Masks, start: int, end: int) -> Match:

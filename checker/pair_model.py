@@ -41,7 +41,7 @@ class PairModel:
     @cached_property
     def encoder(self) -> Encoder:
         """Return the network that runs."""
-        return Encoder(self.folder, _network, _pack, LONGEST, self.memory, self.quantised)
+        return Encoder(self.folder, network, _pack, LONGEST, self.memory, self.quantised)
 
     def score(self, pairs: Sequence[tuple[str, str]], deadline: float | None = None) -> dict[tuple[str, str], Chances]:
         """Return the chances for each distinct (premise, hypothesis); past the deadline pairs are left out.
@@ -85,7 +85,8 @@ def _pack(_encoded: Any, logits: dict[str, np.ndarray]) -> bytes:
     return logits["label"].round(3).astype(np.float32).tobytes()
 
 
-def _network(labels: dict[str, Any]) -> Any:
+def network(labels: dict[str, Any]) -> Any:
+    """Return the bare network for what labels.json says."""
     from checker.networks import PairNetwork
 
     return PairNetwork(labels["config"])

@@ -91,12 +91,22 @@ class Article:
     _parses: dict[str, Doc] = field(default_factory=dict, repr=False)
     _tokens: dict[str, Doc] = field(default_factory=dict, repr=False)
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _left_out: dict[str, None] = field(default_factory=dict, repr=False)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives, asked once per article and key."""
         if key not in self._memo:
             self._memo[key] = make()
         return cast("T", self._memo[key])
+
+    def leave_out(self, what: str) -> None:
+        """Note, in words, something that was not examined."""
+        self._left_out[what] = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return what was not examined, each once, in the order in which it was noted."""
+        return tuple(self._left_out)
 
     def block(self, sentence: Sentence) -> Block:
         """Return the block that a sentence stands in."""
@@ -128,7 +138,7 @@ class Article:
 
     def variant(self, document: Document) -> Article:
         """Return the article of a changed document; what both say is parsed once."""
-        return replace(self, document=document, sentences=split_sentences(document), _memo={})
+        return replace(self, document=document, sentences=split_sentences(document), _memo={}, _left_out={})
 
     def kept(self) -> tuple[dict[str, Doc], dict[str, Doc], dict[Any, Any]]:
         """Return the tokens and parses by text, and what was remembered."""

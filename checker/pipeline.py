@@ -16,12 +16,12 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from checker import __version__, detectors, genre, ledger, omissions, opinion, resources, suppress
+from checker import __version__, detectors, genre, ledger, omissions, resources, suppress
 from checker.axes import load_axes
 from checker.errors import RuleError
-from checker.library import Library, load_library
 from checker.omissions import OmissionSet, load_omissions
 from checker.parse import parse, pipeline
+from checker.passages import Passages, load_passages
 from checker.plain import PlainRule, load_plain
 from checker.poles import AxisSet
 from checker.rule import load_rules
@@ -48,7 +48,11 @@ class Detector(Protocol):
         ...
 
 
-_FROM_CONFIG = {"claims": ("claims_model", "folder"), "nli": ("nli_model", "folder"), "library": ("evidence", "folder")}
+_FROM_CONFIG = {
+    "claims": ("claims_model", "folder"),
+    "nli": ("nli_model", "folder"),
+    "passages": ("evidence", "folder"),
+}
 """What an engine holds by the settings that it is made from."""
 
 
@@ -121,14 +125,14 @@ class Engine:
         return ours or (foreign.pairs(name) if name else None)
 
     @cached_property
-    def library(self) -> Library | None:
+    def passages(self) -> Passages | None:
         """Return the reader's own evidence, or None where none was given.
 
         Raises:
             ReadError: a file of it cannot be read.
         """
         names = [str(Path(self.config.folder, name)) for name in self.config.evidence]
-        return load_library(names) if names else None
+        return load_passages(names) if names else None
 
     @cached_property
     def plain(self) -> Mapping[str, PlainRule]:
@@ -199,7 +203,7 @@ def conclude(article: Article, engine: Engine, found: list[Finding], card: tuple
         findings=tuple(sorted(kept, key=lambda finding: _order(finding, first_block))),
         missing=_card(article, engine, found) if card is None else card,
         suppressed=(*in_text, *in_ledger),
-        not_examined=opinion.of(article, engine).not_examined,
+        not_examined=article.left_out,
         notes=(*remarks, *ledger_remarks),
     )
 

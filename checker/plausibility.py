@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import resources, topic, vetoes
+from checker.odds import logistic, logit
 from checker.types import Genre
 
 if TYPE_CHECKING:
@@ -36,15 +37,14 @@ def probability(article: Article, one: PoleClaim, other: PoleClaim, claims: int)
     """
     weights = _table()["weights"]
     features = _features(article, one, other, claims)
-    return 1.0 / (1.0 + math.exp(-sum(weights[name] * value for name, value in features.items())))
+    return logistic(sum(weights[name] * value for name, value in features.items()))
 
 
 def _features(article: Article, one: PoleClaim, other: PoleClaim, claims: int) -> dict[str, float]:
     limits = _table()["limits"]
-    odds = one.axis.confidence / (1.0 - one.axis.confidence)
     return {
         "always": 1.0,
-        "axis": math.log(odds),
+        "axis": logit(one.axis.confidence),
         "wide": one.wide or other.wide,
         "both_wide": one.wide and other.wide,
         "absolute": one.absolute or other.absolute,

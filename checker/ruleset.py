@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker import measured, resources, signals, stakes
 from checker.assertion import Assertion, assess
 from checker.conditions import CONDITIONS, WITHOUT_PARSE
-from checker.matching import Match, Pattern, PatternIndex
+from checker.matching import Match, Pattern, PatternIndex, at_words
 from checker.rule import OverstatementRule, PatternSpec, word_classes
 from checker.types import BlockKind, Genre, Sentence, Severity, Span
 from checker.underline import phrase
@@ -135,6 +135,15 @@ def _judge(article: Article, sentence: Sentence, match: Match, rules: RuleSet) -
         yield hit
 
 
+def marked(article: Article, sentence: Sentence, span: Span, rule: OverstatementRule, rules: RuleSet) -> Hit | None:
+    """Return the hit of a rule at words that no pattern of it found, judged as any other; None if it is no claim."""
+    key = (rule, PatternSpec(match=""))
+    match = at_words(article.parsed(sentence), span, key, article.nlp.tokenizer)
+    if match is None or not _open(article, sentence, match, rules):
+        return None
+    return _weighed(article, sentence, match, rules)
+
+
 def _tags_hold(index: PatternIndex, doc, match: Match) -> bool:  # type: ignore[no-untyped-def]
     return any(m.start < match.end and match.start < m.end for m in index.matches(doc, [match.pattern], tags=True))
 
@@ -145,7 +154,7 @@ def _weighed(article: Article, sentence: Sentence, match: Match, rules: RuleSet)
     if _is_name(article, sentence, match):
         return None
     assertion = assess(article, sentence, match)
-    wanted = action(rule, spec, assertion, rules)
+    wanted = _action(rule, spec, assertion, rules)
     if wanted == "skip" and article.genre is Genre.MARKETING and assertion.policy_key in _SELLERS:
         wanted = "lower"
     title_like = article.block(sentence).kind in TITLE_LIKE
@@ -185,7 +194,7 @@ _SELLERS = ("attributed", "unnamed", "quoted", "distanced")
 _LENIENT = ("skip", "title", "lower", "flag")
 
 
-def action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
+def _action(rule: OverstatementRule, spec: PatternSpec, assertion: Assertion, rules: RuleSet) -> str:
     """Return what the rule does with the claim's status; a hedged aim or instruction is judged by the milder of the two."""
     policy = {**rules.policies[rule.family], **(rule.status or {})}
     key = assertion.policy_key

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Veto = Callable[[Article, PoleClaim, PoleClaim], str]
 
-_CONTRAST = re.compile(
+CONTRAST = re.compile(
     r"\b(?:while|although|though|but|however|whereas|yet|despite|nevertheless|nonetheless|even so|that said|on the other hand|in contrast|by contrast|conversely)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _WHOLE = re.compile(
     r"\b(?:exact|exactly|precise|precisely|fully|completely|well|every|clear|clearly|known|know|solved|proven|traced)\b",
     re.IGNORECASE,
 )
-_MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
+MATCHED = ("population", "dose", "form", "duration", "place", "comparator", "indication", "partner")
 
 
 def different_treatment(article: Article, one: PoleClaim, other: PoleClaim) -> str:
@@ -73,7 +73,7 @@ def _treatments(article: Article, claim: PoleClaim) -> frozenset[str]:
 
 def different_slot(_: Article, one: PoleClaim, other: PoleClaim) -> str:
     """Another group, dose, form, duration, place, comparator, indication or partner."""
-    for name in _MATCHED:
+    for name in MATCHED:
         a, b = getattr(one.slots, name), getattr(other.slots, name)
         if name in one.axis.slots and a and b and not a & b:
             return f"{name}: {_words(a)} here, {_words(b)} there"
@@ -103,7 +103,7 @@ def marked_contrast(article: Article, one: PoleClaim, other: PoleClaim) -> str:
     if second.sentence.index - first.sentence.index > 1:
         return ""
     text = first.sentence.text if first.sentence.index == second.sentence.index else second.sentence.text[:40]
-    found = _CONTRAST.search(text) or _CONTRAST.match(first.sentence.text)
+    found = CONTRAST.search(text) or CONTRAST.match(first.sentence.text)
     return f"“{found.group()}”" if found else ""
 
 

@@ -60,17 +60,30 @@ def base_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 
-def base_config(**changes: float) -> dict[str, Any]:
-    """Return the base encoder's configuration, without what names its origin."""
-    config = json.loads((base_folder() / "config.json").read_text())
-    return {k: v for k, v in config.items() if not k.startswith(("_", "architectures", "transformers"))} | changes
-
-
-def load_base(encoder: nn.Module) -> None:
-    """Fill an encoder with the base's weights."""
+def begin(
+    args: argparse.Namespace, build: Callable[[dict[str, Any]], nn.Module], labels: dict[str, Any], longest: int
+) -> tuple[nn.Module, Tokenizer]:
+    """Return a network with the base's weights, low layers frozen, and the tokenizer; write both's settings."""
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(SEED)
+    labels = {**labels, "config": _base_config()}
+    network = build(labels).to(args.device)
     weights = load_file(base_folder() / "model.safetensors")
     kept = {k.removeprefix("bert."): v for k, v in weights.items() if "pooler" not in k and "position_ids" not in k}
-    encoder.load_state_dict(kept)
+    network.encoder.load_state_dict(kept)
+    freeze(network.encoder, args.frozen)
+    made = tokenizer(longest)
+    args.build.mkdir(parents=True, exist_ok=True)
+    (args.build / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    made.save(str(args.build / "tokenizer.json"))
+    return network, made
+
+
+def _base_config() -> dict[str, Any]:
+    """Return the base encoder's configuration, without what names its origin and without dropout in attention."""
+    config = json.loads((base_folder() / "config.json").read_text())
+    kept = {k: v for k, v in config.items() if not k.startswith(("_", "architectures", "transformers"))}
+    return kept | {"attention_probs_dropout_prob": 0.0}
 
 
 def freeze(encoder: nn.Module, layers: int) -> None:
@@ -222,3 +235,9 @@ def save(network: nn.Module, folder: Path) -> str:
     file = folder / "weights.safetensors"
     save_file({name: tensor.to(torch.float16).contiguous() for name, tensor in network.state_dict().items()}, file)
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def tell(items: Sequence[Encoded]) -> None:
+    """Print how many rows each source gives, and how many tokens they are."""
+    counts = {source: sum(i.row.source == source for i in items) for source in sorted({i.row.source for i in items})}
+    print(counts, sum(len(item.ids) for item in items), "tokens")

@@ -58,6 +58,12 @@ def test_the_model_can_outvote_a_rule(claims: Path) -> None:
     assert _found(_engine(claims, keep=1.1, propose=1.1)) == []
 
 
+def test_a_hit_that_the_model_did_not_judge_stands(claims: Path) -> None:
+    found = review(read(b"# Miracle cure\n\nTea.\n", "a.md"), _engine(claims, keep=1.1, propose=1.1)).findings
+    assert {finding.place.quote for finding in found} & {"Miracle cure", "Miracle"}
+    assert all("the claims model" not in finding.explanation.trigger for finding in found)
+
+
 def test_the_model_can_propose_what_no_rule_has(claims: Path) -> None:
     weights = {"keep": 1.1, "propose": 0.0, "no_claim": 1.1}
     text = "All of us take the tea and the drops for sleep in the pain.\n"
@@ -95,12 +101,29 @@ def test_a_damaged_model_is_named_and_the_rules_still_run(claims: Path, tmp_path
     assert {finding.rule for finding in found.findings} == {"safety-absolute"}
 
 
+def test_a_damaged_pair_model_is_named_and_the_rules_still_run(tmp_path: Path) -> None:
+    folder = tiny.pairs_folder(tmp_path / "broken")
+    (folder / "weights.safetensors").write_bytes(b"\0" * 64)
+    text = b"# Drops\n\nNever take the drops without a doctor.\n\nYou do not need a doctor to take the drops.\n"
+    found = review(read(text, "a.md"), Engine(replace(Config(), nli_model=str(folder))))
+    assert any("damaged" in what for what in found.not_examined)
+    assert "contradiction-supervision" in {finding.rule for finding in found.findings}
+
+
+def test_evidence_without_models_is_said_not_to_be_examined(tmp_path: Path) -> None:
+    (tmp_path / "trial.txt").write_text("The drops did not change sleep at all in this trial.\n")
+    engine = Engine(replace(Config(), models=False, evidence=(str(tmp_path / "trial.txt"),)))
+    found = review(read(TEXT.encode(), "a.txt"), engine)
+    assert "evidence" not in {finding.kind.value for finding in found.findings}
+    assert any("switched off" in what for what in found.not_examined)
+
+
 def test_an_opinion_is_asked_once(claims: Path) -> None:
     from checker.examples import article
 
     engine = _engine(claims)
     text = article("The tea heals you.", engine.overstatement)
-    assert opinion.of(text, engine) is opinion.of(text, engine)
+    assert opinion.of(text, engine) is opinion.of(text, engine) != {}
 
 
 def test_the_command_adds_the_judgement_to_each_row_in_order(

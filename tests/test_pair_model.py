@@ -14,8 +14,8 @@ from checker import foreign
 from checker.cli import main
 from checker.config import Config
 from checker.errors import ModelError, ReadError
-from checker.library import load_library
 from checker.pair_model import LABELS
+from checker.passages import load_passages
 from checker.pipeline import Engine
 from tests import tiny
 
@@ -91,14 +91,14 @@ def test_evidence_is_found_by_its_words_with_file_and_line(tmp_path: Path) -> No
     (tmp_path / "more.jsonl").write_text(
         json.dumps({"title": "Review", "abstract": "Chamomile tea left sleep unchanged in all trials."})
     )
-    library = load_library([str(tmp_path)])
-    assert {passage.source for passage in library.passages} == {
+    given = load_passages([str(tmp_path)])
+    assert {passage.source for passage in given.passages} == {
         f"{tmp_path}/trial.txt:1",
         f"{tmp_path}/trial.txt:3",
         "more.jsonl, Review",
     }
-    assert library.search("The drops change sleep", 1)[0].text == "The drops did not change sleep at all."
-    assert library.search("qwxyz", 3) == []
+    assert given.search("The drops change sleep", 1)[0].text == "The drops did not change sleep at all."
+    assert given.search("qwxyz", 3) == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_evidence_that_cannot_be_used_is_named(tmp_path: Path, name: str, conten
     file = tmp_path / name
     file.write_text(content)
     with pytest.raises(ReadError, match=said):
-        load_library([str(file)])
+        load_passages([str(file)])
 
 
 def test_missing_evidence_stops_the_review_with_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

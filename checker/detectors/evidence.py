@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker import opinion, topic
-from checker.assertion import Assertion
+from checker import crosscheck, opinion, topic
 from checker.explain import choose_standards, fingerprint
 from checker.types import Evidence, Explanation, Finding, Kind, Sentence, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.library import Library, Passage
     from checker.pair_model import PairJudge
     from checker.parse import Article
+    from checker.passages import Passage, Passages
     from checker.pipeline import Engine
 
 _MOST_CLAIMS = 60
@@ -37,16 +36,17 @@ class Verdict:
 
 def detect(article: Article, engine: Engine) -> Iterator[Finding]:
     """Yield a verdict for each treatment claim of the article where evidence was given."""
-    library, model = engine.library, engine.nli
-    if library is None or model is None:
+    passages = engine.passages
+    model = crosscheck.reader(article, engine) if passages else None
+    if passages is None or model is None:
         return
     for sentence in treatment_claims(article, engine):
-        yield _finding(article, sentence, verdict(sentence.text, library, model), engine)
+        yield _finding(article, sentence, verdict(sentence.text, passages, model), engine)
 
 
 def treatment_claims(article: Article, engine: Engine) -> list[Sentence]:
     """Return the sentences that say what a treatment does, at most some dozens, in reading order."""
-    judged = opinion.of(article, engine).judged
+    judged = opinion.of(article, engine)
     found = []
     for sentence in article.sentences:
         judgement = judged.get(sentence.index)
@@ -58,9 +58,9 @@ def treatment_claims(article: Article, engine: Engine) -> list[Sentence]:
     return found[:_MOST_CLAIMS]
 
 
-def verdict(claim: str, library: Library, model: PairJudge) -> Verdict:
-    """Return what the library's best passages say of a claim (the scheme of SciFact, Wadden et al. 2020)."""
-    passages = library.search(claim, _PASSAGES)
+def verdict(claim: str, given: Passages, model: PairJudge) -> Verdict:
+    """Return what the best of the given passages say of a claim (the scheme of SciFact, Wadden et al. 2020)."""
+    passages = given.search(claim, _PASSAGES)
     scored = model.score([(passage.text, claim) for passage in passages])
     for rule, label, column in (("evidence-refuted", "contradiction", 2), ("evidence-supported", "entailment", 0)):
         ranked = sorted(passages, key=lambda p: -scored[p.text, claim][column])
@@ -84,7 +84,7 @@ def _finding(article: Article, sentence: Sentence, found: Verdict, engine: Engin
         kind=Kind.EVIDENCE,
         severity=rule.severity,
         confidence=round(min(max(found.chance, 0.05), 0.99), 3),
-        status=Assertion().status,
+        status=Status.ASSERTED,
         place=place,
         message=f"{rule.title}: “{' '.join(place.quote.split())}”.",
         explanation=Explanation(

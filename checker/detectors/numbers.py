@@ -11,7 +11,7 @@ from checker.assertion import assess
 from checker.clashes import TESTS
 from checker.explain import choose_standards, fingerprint
 from checker.figures import Figure, figures, of_quantity, stems
-from checker.matching import Match, Pattern
+from checker.matching import at_words
 from checker.poles import PoleClaim
 from checker.quantities import Quantity
 from checker.slots import fill
@@ -104,18 +104,16 @@ def _bare(figure: Figure) -> str:
 def _claim(article: Article, axis: Axis, figure: Figure) -> PoleClaim | None:
     """Return a figure as a claim of the axis, so that the vetoes of contradictions judge it."""
     doc = article.parsed(figure.sentence)
-    span = doc.char_span(figure.quantity.span.start, figure.quantity.span.end, alignment_mode="expand")
-    if span is None:
+    match = at_words(doc, figure.quantity.span, RULE, article.nlp.tokenizer)
+    if match is None:
         return None
-    pattern = Pattern(RULE, "", {}, article.nlp.tokenizer)
-    match = Match(pattern, span.start, span.end, (span.start, span.end), frozenset(range(span.start, span.end)))
     return PoleClaim(
         axis=axis,
         pole=axis.poles[0],
         sentence=figure.sentence,
         span=figure.quantity.span,
         assertion=assess(article, figure.sentence, match),
-        slots=fill(article, figure.sentence, span.root),
+        slots=fill(article, figure.sentence, doc[match.start : match.end].root),
         absolute=False,
         quantifier="",
         confidence=axis.confidence,

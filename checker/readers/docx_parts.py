@@ -5,25 +5,21 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from checker.errors import ReadError
+from checker.zips import DAMAGED, bomb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-MOST_MEMBERS = 10_000
 MOST_BYTES = 400_000_000
 """Of all members together, unpacked."""
 PART_BYTES = 100_000_000
-HIGHEST_RATIO = 200
-"""Text seldom packs to less than a twentieth; ten megabytes of one letter pack to a thousandth."""
-_UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
-_RATIO_FROM = 1_000_000
+_SMALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Package:
             root: Element = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
             raise refused(self.uri, "it declares XML entities, which Word never does") from error
-        except (*_UNPACKING, ParseError, ValueError, LookupError) as error:
+        except (*DAMAGED, ParseError, ValueError, LookupError) as error:
             raise _damaged(self.uri, f"part {name}: {error}") from error
         return root
 
@@ -64,16 +60,13 @@ def opened(data: bytes, uri: str) -> Package:
     """Return the package of a DOCX file; ReadError for bombs, other archives and damaged files."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (*DAMAGED, ValueError) as error:
         raise _damaged(uri, str(error)) from error
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise refused(uri, f"it has {len(members):,} members")
-    if sum(member.file_size for member in members) > MOST_BYTES:
+    if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
         raise refused(uri, f"it unpacks to more than {MOST_BYTES:,} bytes")
-    for member in members:
-        if member.file_size > max(_RATIO_FROM, HIGHEST_RATIO * member.compress_size):
-            raise refused(uri, f"its part {member.filename[:80]} unpacks to {member.file_size:,} bytes")
+    reason = bomb(archive, _SMALL)
+    if reason:
+        raise refused(uri, reason)
     return Package(archive, uri)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
-from calibrate_shared import macro_f1, temperature, write_card  # noqa: E402
+from calibration import macro_f1, temperature, write_card  # noqa: E402
 from data import ROOT, SHARED, from_articles, from_claims, from_public, names  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
@@ -31,6 +31,7 @@ from checker import opinion, score  # noqa: E402
 from checker.claims_model import UNTRAINED, ClaimsModel  # noqa: E402
 from checker.config import Config  # noqa: E402
 from checker.corpus.articles import load, load_annotated  # noqa: E402
+from checker.odds import logit  # noqa: E402
 from checker.parse import parse  # noqa: E402
 from checker.pipeline import Engine  # noqa: E402
 from checker.readers import read  # noqa: E402
@@ -98,16 +99,16 @@ def cases(golds: list, engine: Engine) -> tuple[list, list, int]:
     for gold in golds:
         document = read(gold.text.encode(), gold.id, suffix=gold.suffix)
         article = parse(document, genres.detect(document))
-        judged = opinion.of(article, engine).judged
+        judged = opinion.of(article, engine)
         found = list(find(article, engine.overstatement))
         total += sum(g.require != "may" for g in gold.findings)
         for hit in found:
             judgement = judged.get(hit.sentence.index)
             if judgement is not None:
                 features = (
-                    opinion.logit(hit.base),
-                    opinion.logit(judgement.finding),
-                    opinion.logit(judgement.categories.get(hit.rule.id, 0)),
+                    logit(hit.base),
+                    logit(judgement.finding),
+                    logit(judgement.categories.get(hit.rule.id, 0)),
                 )
                 hits.append((features, verdict(article.place(hit.sentence, hit.span).span, gold)))
         taken = {hit.sentence.index for hit in found}
@@ -117,7 +118,7 @@ def cases(golds: list, engine: Engine) -> tuple[list, list, int]:
                 continue
             own = opinion.proposal(article, sentence, judgement, engine.overstatement, UNTRAINED | {"no_claim": 0.5})
             if own is not None:
-                features = (opinion.logit(judgement.finding), opinion.logit(judgement.categories[own.rule.id]))
+                features = (logit(judgement.finding), logit(judgement.categories[own.rule.id]))
                 alone.append((features, verdict(article.place(sentence, own.span).span, gold)))
     return hits, alone, total
 

@@ -8,7 +8,6 @@ Two stages: everything, then our own sentences often. CPU: about 65 minutes on o
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from functools import partial
@@ -22,23 +21,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
 from data import names, train_rows  # noqa: E402
-from training import (  # noqa: E402
-    SEED,
-    Encoded,
-    Trainer,
-    arguments,
-    base_config,
-    batches,
-    collate,
-    encode,
-    freeze,
-    load_base,
-    save,
-    tokenizer,
-)  # fmt: skip
+from training import SEED, Encoded, Trainer, arguments, batches, begin, collate, encode, save, tell  # noqa: E402
 
-from checker.claims_model import ADVICE, LONGEST, STATUSES, STRENGTHS  # noqa: E402
-from checker.networks import ClaimsNetwork  # noqa: E402
+from checker import claims_model  # noqa: E402
 
 FIRST = {
     "finding": 1.0, "categories": 14.0, "status": 0.7, "strength": 0.6, "certainty": 3.0, "advice": 0.5, "poles": 12.0,
@@ -114,35 +99,10 @@ def main() -> None:
     parser.add_argument("--finishes", type=int, default=2, help="times the second stage runs, each on another draw")
     parser.add_argument("--leave-out", default="", help="a source to leave out, for the ablation")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(SEED)
     categories, poles = names()
-    heads = {
-        "finding": 1,
-        "categories": len(categories),
-        "status": len(STATUSES),
-        "strength": len(STRENGTHS),
-        "certainty": 1,
-        "advice": len(ADVICE),
-        "poles": len(poles),
-        "checkable": 1,
-    }
-    config = base_config(attention_probs_dropout_prob=0.0)
-    network = ClaimsNetwork(config, heads).to(args.device)
-    load_base(network.encoder)
-    freeze(network.encoder, args.frozen)
-    with_ = tokenizer(LONGEST)
-    args.build.mkdir(parents=True, exist_ok=True)
-    (args.build / "labels.json").write_text(
-        json.dumps({"categories": categories, "poles": poles, "config": config}, indent=1) + "\n"
-    )
-    with_.save(str(args.build / "tokenizer.json"))
+    network, with_ = begin(args, claims_model.network, {"categories": categories, "poles": poles}, claims_model.LONGEST)
     items = encode([row for row in train_rows(categories, poles) if row.source != args.leave_out], with_)
-    print(
-        {s: sum(i.row.source == s for i in items) for s in {i.row.source for i in items}},
-        sum(len(i.ids) for i in items),
-        "tokens",
-    )
+    tell(items)
     rng = random.Random(SEED)
     plan = [batch for _ in range(args.epochs) for batch in batches(items, args.tokens, rng)]
     Trainer(network, partial(loss, weights=FIRST), args, "first").run(plan)

@@ -19,7 +19,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
-from calibrate_shared import macro_f1, temperature, write_card  # noqa: E402
+from calibration import macro_f1, temperature, write_card  # noqa: E402
 from data import ROOT, SHARED, SHORT, own, rows  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
@@ -28,7 +28,7 @@ from checker import genre as genres  # noqa: E402
 from checker.config import Config  # noqa: E402
 from checker.corpus.articles import load, load_annotated  # noqa: E402
 from checker.detectors import contradiction  # noqa: E402
-from checker.opinion import logit  # noqa: E402
+from checker.odds import logit  # noqa: E402
 from checker.pair_model import LABELS, PairModel  # noqa: E402
 from checker.pair_model import contradiction as both_orders  # noqa: E402
 from checker.parse import parse  # noqa: E402

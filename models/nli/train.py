@@ -8,7 +8,6 @@ Then run calibrate.py.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from pathlib import Path
@@ -21,23 +20,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
 from data import GENERAL, HEALTH, own, public  # noqa: E402
-from training import (  # noqa: E402
-    SEED,
-    Encoded,
-    Trainer,
-    arguments,
-    base_config,
-    batches,
-    collate,
-    encode,
-    freeze,
-    load_base,
-    save,
-    tokenizer,
-)  # fmt: skip
+from training import SEED, Encoded, Trainer, arguments, batches, begin, collate, encode, save, tell  # noqa: E402
 
-from checker.networks import PairNetwork  # noqa: E402
-from checker.pair_model import LABELS, LONGEST  # noqa: E402
+from checker import pair_model  # noqa: E402
 
 
 def loss(network: nn.Module, items: list[Encoded], device: str) -> torch.Tensor:
@@ -57,27 +42,14 @@ def main() -> None:
         "--own-repeats", type=int, default=1, help="times our pairs are shown in an epoch of the second stage"
     )
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    config = base_config(attention_probs_dropout_prob=0.0)
-    network = PairNetwork(config).to(args.device)
-    load_base(network.encoder)
-    freeze(network.encoder, args.frozen)
-    with_ = tokenizer(LONGEST)
-    args.build.mkdir(parents=True, exist_ok=True)
-    (args.build / "labels.json").write_text(json.dumps({"labels": LABELS, "config": config}, indent=1) + "\n")
-    with_.save(str(args.build / "tokenizer.json"))
+    network, with_ = begin(args, pair_model.network, {"labels": pair_model.LABELS}, pair_model.LONGEST)
     general = encode(public(GENERAL, rng), with_)
     health = encode(public(HEALTH, rng) + own("train") * args.own_repeats, with_)
     plan = batches(general, args.tokens, rng)
     for _ in range(args.health_epochs):
         plan += batches(health, args.tokens, rng)
-    print(
-        {s: sum(i.row.source == s for i in general + health) for s in {i.row.source for i in general + health}},
-        sum(len(i.ids) for batch in plan for i in batch),
-        "tokens in all",
-    )
+    tell([item for batch in plan for item in batch])
     Trainer(network, loss, args, "nli").run(plan)
     print("sha256", save(network, args.build))
 

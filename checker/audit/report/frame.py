@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from checker.reporters.page.frame import document
 from checker.reporters.page.tags import Html, joined, tag, text
 from checker.reporters.parts.wording import counted, listed
 
@@ -27,29 +26,10 @@ SEVERITIES = ("critical", "high", "medium", "low", "info")
 
 
 def whole(figures: Figures, body: Html, data: str) -> str:
-    """Return the page: one file that asks nothing of any network and runs no script but its own."""
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    head = joined(
-        [
-            Html('<meta charset="utf-8">'),
-            Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            Html(f'<meta http-equiv="Content-Security-Policy" content="{text(policy)}">'),
-            tag("title", text(f"Audit of {counted(figures.totals['posts'], 'post')}")),
-            Html(f"<style>{style}</style>"),
-        ],
-        "\n",
-    )
+    """Return the page, with the packed findings that its script unpacks."""
     packed = Html(f'<script type="application/octet-stream" id="data">{data}</script>')
-    page = tag(
-        "html",
-        Html(f"\n{tag('head', head)}\n<body>\n{body}\n{packed}\n<script>{script}</script>\n</body>\n"),
-        lang="en",
-    )
-    return f"<!DOCTYPE html>\n{page}\n"
+    title = f"Audit of {counted(figures.totals['posts'], 'post')}"
+    return document(title, joined([body, packed], "\n"), style=_asset("report.css"), script=_asset("report.js"))
 
 
 def masthead(figures: Figures) -> Html:
@@ -97,7 +77,3 @@ def colophon(record: Mapping[str, Any]) -> str:
 
 def _asset(name: str) -> str:
     return files("checker.audit.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _digest(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

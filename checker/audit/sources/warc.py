@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from typing import IO, TYPE_CHECKING, Any
 
 from checker.audit.records import MOST_BYTES, Aside, Found, Post
 from checker.errors import ReadError
 from checker.types import InputError
+from checker.zips import DAMAGED, bomb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 
 _READ = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md"}
-_HIGHEST_RATIO = 200
-_RATIO_FROM = 64_000_000
-_MOST_MEMBERS = 10_000
+_SMALL = 64_000_000
 
 
 def posts(path: Path, _: Options) -> Iterator[Found]:
@@ -41,17 +39,13 @@ def _packed(path: Path) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if m.filename.endswith((".warc", ".warc.gz"))]
-            if len(members) > _MOST_MEMBERS:
-                raise ReadError(f"{path}: {len(members):,} files in one WACZ. Do not trust this file.")
+            reason = bomb(archive, _SMALL)
+            if reason:
+                raise ReadError(f"{path}: a ZIP bomb, {reason}. Do not trust this file.")
             for member in members:
-                if member.file_size > max(_RATIO_FROM, _HIGHEST_RATIO * member.compress_size):
-                    raise ReadError(
-                        f"{path}: {member.filename} unpacks from {member.compress_size:,} to {member.file_size:,} bytes: "
-                        "a ZIP bomb. Do not trust this file."
-                    )
                 with archive.open(member) as stream:
                     yield from _records(path, stream)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise ReadError(f"{path}: damaged WACZ ({error}). Get the file again.") from error
 
 

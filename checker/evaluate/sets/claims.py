@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker import opinion
 from checker.corpus.rows import load_claims
 from checker.evaluate.figures import lower, macro_f1, mean, ours
 from checker.examples import article
@@ -20,10 +21,12 @@ Judged = tuple["ClaimRow", frozenset[str]]
 
 
 def judged(part: str, engine: Engine) -> list[Judged]:
-    """Return the sentences of a part that are labelled for categories, each with the rules that flag it."""
+    """Return the sentences of a part that are labelled for categories, each with the rules that flag it, models included where they are on."""
     rows = [row for row in load_claims(ours("claims")) if row.split == part and not row.poles]
     rules = engine.overstatement
-    return [(row, frozenset(hit.rule.id for hit in find(article(row.text, rules), rules))) for row in rows]
+    texts = [article(row.text, rules) for row in rows]
+    found = [opinion.revise(text, list(find(text, rules)), engine) for text in texts]
+    return [(row, frozenset(hit.rule.id for hit in hits)) for row, hits in zip(rows, found, strict=True)]
 
 
 def measure(part: str, engine: Engine) -> Table:

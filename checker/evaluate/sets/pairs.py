@@ -1,19 +1,13 @@
-"""Entailment, neutral and contradiction of sentence pairs, as `checker nli` gives them."""
+"""Entailment, neutral and contradiction of sentence pairs, as the installed model gives them."""
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import io
-import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.corpus.records import LABELS
 from checker.corpus.rows import load_pairs
 from checker.errors import ModelError
 from checker.evaluate.figures import Table, calibration_error, f1, macro_f1, ours, share
+from checker.pair_model import LABELS
 from checker.score import Counts, Graded
 from checker.types import Status
 
@@ -21,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from checker.corpus.records import PairRow
+    from checker.pair_model import PairJudge
     from checker.pipeline import Engine
 
     Probabilities = Mapping[str, float]
@@ -37,7 +32,9 @@ def measure(part: str, engine: Engine) -> Table:
     Raises:
         ModelError: no model for sentence pairs is installed.
     """
-    return score([row for row in load_pairs(ours("pairs")) if row.split == part], installed)
+    return score(
+        [row for row in load_pairs(ours("pairs")) if row.split == part], lambda rows: installed(rows, engine.nli)
+    )
 
 
 def score(rows: Sequence[PairRow], scorer: Scorer) -> Table:
@@ -49,7 +46,7 @@ def score(rows: Sequence[PairRow], scorer: Scorer) -> Table:
     flat = [pair for item in items for pair in item]
     return {
         "accuracy": share(items, lambda item: sum(row.label == label(p) for row, p in item), len),
-        "macro-F1": macro_f1([((row.label,), (label(p),)) for row, p in flat], list(LABELS.values())),
+        "macro-F1": macro_f1([((row.label,), (label(p),)) for row, p in flat], list(LABELS)),
         "contradiction precision": share(
             items, lambda i: _counts(i).right, lambda i: _counts(i).right + _counts(i).wrong
         ),
@@ -87,28 +84,15 @@ def _by(
     return found
 
 
-def installed(rows: Sequence[PairRow]) -> list[dict[str, float]]:
-    """Return the probabilities that `checker nli` writes for the pairs.
+def installed(rows: Sequence[PairRow], model: PairJudge | None) -> list[dict[str, float]]:
+    """Return the probabilities that a model gives the pairs.
 
     Raises:
-        ModelError: this checker has no such command, or the command has no model.
+        ModelError: there is none.
     """
-    if importlib.util.find_spec("checker.commands.nli") is None:
-        raise ModelError("pairs: no model for sentence pairs is installed: this checker has no `checker nli`")
-    from checker.cli import main
-
-    written = io.StringIO()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "pairs.jsonl")
-        lines = [json.dumps({"premise": row.premise, "hypothesis": row.hypothesis}) for row in rows]
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        with contextlib.redirect_stdout(written):
-            status = main(["nli", str(file)])
-    if status:
-        raise ModelError(f"pairs: `checker nli` ended with status {status}; is the model in models/ whole?")
-    return [_probabilities(line) for line in written.getvalue().splitlines()]
-
-
-def _probabilities(line: str) -> dict[str, float]:
-    row = json.loads(line)
-    return {name: float(row[name]) for name in LABELS.values()}
+    if model is None:
+        raise ModelError(
+            "pairs: no sentence-pair model is installed. Install checker again, or name one with --nli-model."
+        )
+    found = model.score([(row.premise, row.hypothesis) for row in rows])
+    return [dict(zip(LABELS, found[row.premise, row.hypothesis], strict=True)) for row in rows]

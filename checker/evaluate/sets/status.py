@@ -8,7 +8,7 @@ from checker.assertion import assess
 from checker.corpus.rows import load_claims
 from checker.evaluate.figures import Table, bootstrap, macro_f1, mean, ours, ratio
 from checker.examples import article
-from checker.matching import Match, Pattern
+from checker.matching import at_words
 from checker.types import Span, Status
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from checker.corpus.records import ClaimRow
     from checker.evaluate.figures import Array, Figure
-    from checker.parse import Article
     from checker.pipeline import Engine
-    from checker.types import Sentence
 
 
 def measure(part: str, engine: Engine) -> Table:
@@ -76,15 +74,6 @@ def predicted(row: ClaimRow, engine: Engine) -> str:
     text = article(row.text, engine.overstatement)
     span = row.span or Span(0, len(row.text))
     sentence = max(text.sentences, key=lambda s: s.span.overlap(span))
-    match = _match(text, sentence, Span(span.start - sentence.span.start, span.end - sentence.span.start))
+    inside = Span(span.start - sentence.span.start, span.end - sentence.span.start)
+    match = at_words(text.parsed(sentence), inside, None, text.nlp.tokenizer)
     return assess(text, sentence, match).status.value if match else Status.ASSERTED.value
-
-
-def _match(text: Article, sentence: Sentence, span: Span) -> Match | None:
-    """Return the tokens of a sentence that a span touches, as a pattern's match would give them."""
-    inside = [t.i for t in text.parsed(sentence) if t.idx < span.end and span.start < t.idx + len(t.text)]
-    if not inside:
-        return None
-    start, end = inside[0], inside[-1] + 1
-    pattern = Pattern(None, "", {}, text.nlp.tokenizer)
-    return Match(pattern, start, end, (start, end), frozenset(inside))

@@ -34,19 +34,24 @@ def asset(name: str) -> str:
 
 
 def whole(report: Report, body: Html) -> str:
-    """Return the page: one file that asks nothing of any network and runs no script but its own."""
-    style, script = asset("page.css"), asset("page.js")
+    """Return the page of a report."""
+    return document(_title(report), joined([body, _help()], "\n"), style=asset("page.css"), script=asset("page.js"))
+
+
+def document(title: str, body: Html, *, style: str, script: str) -> str:
+    """Return a page in our colours: one file that asks nothing of any network and runs no script but its own."""
+    style = asset("palette.css") + style
     head = joined(
         [
             Html('<meta charset="utf-8">'),
             Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Html(f'<meta http-equiv="Content-Security-Policy" content="{text(_policy(style, script))}">'),
-            tag("title", text(_title(report))),
+            tag("title", text(title)),
             Html(f"<style>{style}</style>"),
         ],
         "\n",
     )
-    content = joined([body, _help(), Html(f"<script>{script}</script>")], "\n")
+    content = joined([body, Html(f"<script>{script}</script>")], "\n")
     page = tag("html", Html(f"\n{tag('head', head)}\n{tag('body', content)}\n"), lang="en")
     return f"<!DOCTYPE html>\n{page}\n"
 

@@ -31,8 +31,8 @@ class Passage:
 
 
 @dataclass(frozen=True, eq=False)
-class Library:
-    """Passages, searchable by words (BM25, Robertson & Zaragoza 2009)."""
+class Passages:
+    """All passages, searchable by words (BM25, Robertson & Zaragoza 2009)."""
 
     passages: tuple[Passage, ...]
 
@@ -60,8 +60,8 @@ class Library:
         return [self.passages[int(at)] for at, score in zip(places[0], scores[0], strict=True) if score > 0]
 
 
-def load_library(names: Sequence[str]) -> Library:
-    """Return the library of files and folders: text, Markdown, HTML, PDF, DOCX, or JSONL of abstracts.
+def load_passages(names: Sequence[str]) -> Passages:
+    """Return the passages of files and folders: text, Markdown, HTML, PDF, DOCX, or JSONL of abstracts.
 
     Raises:
         ReadError: a file is missing, unreadable or holds no text; names it and says what to do.
@@ -77,7 +77,7 @@ def load_library(names: Sequence[str]) -> Library:
                 found += _sentences(read_file(Path(source.uri)))
     if not found:
         raise ReadError(f"{', '.join(names)}: no sentences of evidence there. Give text, Markdown, PDF or JSONL files.")
-    return Library(tuple(dict.fromkeys(found)))
+    return Passages(tuple(dict.fromkeys(found)))
 
 
 def _sentences(document: Document, name: str = "") -> Iterator[Passage]:
