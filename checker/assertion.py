@@ -149,7 +149,17 @@ def _claim(doc: Doc, match: Match) -> _Claim:
     marked = doc[match.marked[0] : match.marked[1]]
     head = marked.root
     path = (head, *head.ancestors)
-    return _Claim(doc, head, path, match.fixed or frozenset(range(span.start, span.end)))
+    own = match.fixed or frozenset(range(span.start, span.end))
+    if not match.pattern.source:
+        # Words that no pattern found may hold the hedge as well as the claim.
+        own -= {token.i for token in span if token.lower_ in _hedges()}
+    return _Claim(doc, head, path, own or match.fixed)
+
+
+@lru_cache(maxsize=1)
+def _hedges() -> frozenset[str]:
+    lists = cues()["hedge"]
+    return lists["modals"] | lists["adverbs"]
 
 
 def _reach(claim: _Claim) -> Iterator[Token]:

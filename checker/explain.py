@@ -128,7 +128,7 @@ def _explanation(article: Article, cause: Cause) -> Explanation:
 
 
 def _fill(text: str, article: Article, quote: str) -> str:
-    return text.replace("{treatment}", topic.topic(article) or "the treatment").replace("{quote}", quote)
+    return text.replace("{treatment}", topic.clear_topic(article) or "the treatment").replace("{quote}", quote)
 
 
 def _why_here(article: Article, rule: OverstatementRule) -> str:

@@ -1,4 +1,4 @@
-"""One finding per cause: overlapping hits become one, repeats of a hype word become one with its places."""
+"""One finding per cause: overlapping hits become one, repeats in a sentence, or of a hype word, become one with its places."""
 
 from __future__ import annotations
 
@@ -25,15 +25,12 @@ class Cause:
 
 def causes(hits: Iterable[Hit]) -> list[Cause]:
     """Return one cause per finding, in reading order."""
-    kept = _without_overlaps(hits)
-    groups: dict[str, list[Cause]] = {}
-    found: list[Cause] = []
-    for cause in kept:
-        if cause.hit.rule.density:
-            groups.setdefault(cause.hit.rule.id, []).append(cause)
-        else:
-            found.append(cause)
-    found += [_grouped(group) for group in groups.values()]
+    groups: dict[tuple[str, int], list[Cause]] = {}
+    for cause in _without_overlaps(hits):
+        # Hype words are one fault of the article; any other rule is one fault of its sentence.
+        place = 0 if cause.hit.rule.density else cause.hit.sentence.index
+        groups.setdefault((cause.hit.rule.id, place), []).append(cause)
+    found = [_grouped(group) for group in groups.values()]
     return sorted(found, key=lambda cause: (cause.hit.sentence.index, cause.hit.span.start, cause.hit.rule.id))
 
 

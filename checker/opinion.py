@@ -9,7 +9,7 @@ from checker.claims_model import contexts
 from checker.errors import ModelError
 from checker.odds import logistic, logit
 from checker.ruleset import marked
-from checker.types import Status
+from checker.types import Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,4 +122,9 @@ def proposal(
     # Its rule had the words for this sentence, looked closer and found no claim: that stands.
     if any(match.pattern.key[0].id == name for match in rules.index.found(article.tokens(sentence))):
         return None
-    return marked(article, sentence, judgement.span, rules.rules[name], rules)
+    words = (
+        judgement.span
+        if len(sentence.text[judgement.span.start : judgement.span.end].split()) >= _FEWEST_WORDS
+        else None
+    )
+    return marked(article, sentence, words or Span(0, len(sentence.text)), rules.rules[name], rules)

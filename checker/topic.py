@@ -100,13 +100,24 @@ def named_in_title(article: Article) -> bool:
 
 def topic(article: Article) -> str:
     """Return the treatment an article is mostly about, or "" where it names none."""
-    return article.remember("topic", lambda: _topic(article))
+    counts = _counts(article)
+    return max(counts, key=lambda name: (counts[name], -len(name))) if counts else ""
 
 
-def _topic(article: Article) -> str:
+def clear_topic(article: Article) -> str:
+    """Return the topic where it is named more than in passing, so that a reader can be told of it by name, else ""."""
+    name = topic(article)
+    return name if _counts(article)[name] > 1 else ""
+
+
+def _counts(article: Article) -> Counter[str]:
+    return article.remember("topics", lambda: _counted(article))
+
+
+def _counted(article: Article) -> Counter[str]:
     counts: Counter[str] = Counter()
     for sentence in article.sentences[:400]:
         weight = _TITLE_WEIGHT if article.block(sentence).kind in (BlockKind.TITLE, BlockKind.HEADING) else 1
         for name, _, _ in mentions(article, sentence):
             counts[name] += 1 if name in general() else weight
-    return max(counts, key=lambda name: (counts[name], -len(name))) if counts else ""
+    return counts

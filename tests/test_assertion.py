@@ -4,7 +4,7 @@ import pytest
 
 from checker.assertion import assess
 from checker.examples import marked
-from checker.matching import Match
+from checker.matching import at_words
 from checker.parse import Article, split_sentences
 from checker.types import Block, BlockKind, Document, Genre, Run, Span
 
@@ -22,9 +22,9 @@ def record(nlp, text, *, kind=BlockKind.PARAGRAPH, heading=""):
     last = len(blocks) - 1
     sentence = next(s for s in article.sentences if s.block == last and s.span.start <= span.start < s.span.end)
     start, end = span.start - sentence.span.start, span.end - sentence.span.start
-    tokens = [t.i for t in article.parsed(sentence) if t.idx < end and t.idx + len(t) > start]
-    whole = (tokens[0], tokens[-1] + 1)
-    return assess(article, sentence, Match(None, *whole, whole, frozenset(tokens)))
+    match = at_words(article.parsed(sentence), Span(start, end), None, nlp.tokenizer)
+    assert match is not None
+    return assess(article, sentence, match)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,20 @@ def test_the_model_can_propose_what_no_rule_has(claims: Path) -> None:
     assert all(f.fixes == () for f in found)
 
 
+def test_a_hedge_within_the_marked_words_counts(claims: Path) -> None:
+    from checker.examples import article
+    from checker.ruleset import marked
+    from checker.types import Span, Status
+
+    rules = _engine(claims).overstatement
+    said = []
+    for text in ("Tea aids sleep and pain relief.", "Tea could possibly aid sleep and pain relief."):
+        one = article(text, rules)
+        hit = marked(one, one.sentences[0], Span(0, len(text)), rules.rules["efficacy-unqualified"], rules)
+        said.append(hit.assertion.status if hit else Status.HEDGED)
+    assert said == [Status.ASSERTED, Status.HEDGED]
+
+
 def test_a_rule_that_looked_closer_and_found_no_claim_stands(claims: Path) -> None:
     weights = {"keep": 0.0, "propose": 0.0, "no_claim": 1.1}
     found = review(

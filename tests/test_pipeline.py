@@ -133,3 +133,16 @@ def test_severity_rises_in_the_title_and_falls_with_a_hedge(engine):
     title = findings(engine, "# Garlic cures diabetes\n\nA story about a bulb.\n")
     assert title[0].severity is Severity.CRITICAL
     assert replace(title[0], severity=Severity.HIGH).severity.rank < title[0].severity.rank
+
+
+def test_two_places_of_one_fault_in_a_sentence_are_one_finding(engine: Engine) -> None:
+    found = findings(engine, "The report guarantees that the drops are safe, and they are safe and pure.")
+    safety = [finding for finding in found if finding.rule == "safety-absolute"]
+    assert len(safety) == 1
+    assert len(safety[0].related) == 1
+
+
+def test_a_treatment_named_in_passing_is_not_what_the_explanation_is_about(engine: Engine) -> None:
+    found = findings(engine, "This bread is a miracle to me. It binds zinc. I eat it every day with soup.")
+    assert all("zinc" not in finding.explanation.what for finding in found)
+    assert found

@@ -40,6 +40,8 @@ from checker.ruleset import find  # noqa: E402
 if TYPE_CHECKING:
     from checker.types import Span
 
+_PRECISION = 0.6
+"""What the model proposes alone must be right as often as this: false alarms cost more than misses."""
 CHOICES = ("status", "strength", "advice")
 
 
@@ -147,6 +149,9 @@ def thresholds(hits: list, alone: list, total: int) -> tuple[float, float, float
             ]
             firm = [right for right in chosen if right is not None]
             right = sum(firm)
+            own = [right for chance, right in alone if chance >= propose and right is not None]
+            if sum(own) < _PRECISION * len(own):
+                continue
             f1 = 2 * right / (len(firm) + total) if firm else 0.0
             best = max(best, (f1, keep, propose))
     return best[1], best[2], best[0]
